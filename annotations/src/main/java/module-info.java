@@ -1,0 +1,4 @@
+/** The language of Lamina: annotations that declare a model. */
+module io.lamina.annotations {
+    exports io.lamina;
+}
