@@ -62,6 +62,11 @@ public final class Interpreter {
         }
         node.op().reference(new Reference() {
             @Override
+            public int inputs() {
+                return node.inputs().size();
+            }
+
+            @Override
             public double[] input(int i) {
                 return values.get(node.input(i));
             }

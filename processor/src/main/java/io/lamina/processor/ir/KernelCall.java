@@ -28,14 +28,14 @@ public record KernelCall(String kernels, String method, List<Argument> arguments
 
     /** What stands between the brackets. Tensors become two Java arguments: array and offset. */
     public sealed interface Argument {
-        /** Result {@code k} of the node. */
-        record Result(int k) implements Argument {}
+        /** Result {@code k} of the node, from its element {@code first} on. */
+        record Result(int k, Dim first) implements Argument {}
 
         /** A result that is an empty array where nobody reads it. */
         record OptionalResult(int k) implements Argument {}
 
-        /** Input {@code i} of the node. */
-        record Input(int i) implements Argument {}
+        /** Input {@code i} of the node, from its element {@code first} on. */
+        record Input(int i, Dim first) implements Argument {}
 
         /** No tensor. */
         record Absent() implements Argument {}
@@ -69,11 +69,11 @@ public record KernelCall(String kernels, String method, List<Argument> arguments
     }
 
     public static Argument result(int k) {
-        return new Argument.Result(k);
+        return new Argument.Result(k, Dim.of(0));
     }
 
     public static Argument input(int i) {
-        return new Argument.Input(i);
+        return new Argument.Input(i, Dim.of(0));
     }
 
     public static Argument size(Dim dim) {

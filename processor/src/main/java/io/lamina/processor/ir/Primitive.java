@@ -2,7 +2,6 @@ package io.lamina.processor.ir;
 
 import io.lamina.processor.shape.TensorType;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What the compiler works on: typed results, a kernel, a slow reference in double, and a gradient made of other
@@ -18,8 +17,8 @@ public interface Primitive {
     /** The obvious computation, in double; what generated code is tested against. */
     void reference(Reference r);
 
-    /** The kernel that computes it, or nothing where it computes nothing: sources and views. */
-    Optional<KernelCall> kernel(List<TensorType> inputs);
+    /** The kernel calls that compute it; none where there is nothing to do: sources and views. */
+    List<KernelCall> kernel(List<TensorType> inputs);
 
     /** Adds this primitive's part of the reverse walk. */
     default void gradient(Backward b) {
@@ -32,8 +31,8 @@ public interface Primitive {
     /** The same elements under another shape: no work, and the result lies where the input lies. */
     interface View extends Primitive {
         @Override
-        default Optional<KernelCall> kernel(List<TensorType> inputs) {
-            return Optional.empty();
+        default List<KernelCall> kernel(List<TensorType> inputs) {
+            return List.of();
         }
 
         @Override
@@ -45,8 +44,8 @@ public interface Primitive {
     /** Comes from outside the graph. */
     interface Source extends Primitive {
         @Override
-        default Optional<KernelCall> kernel(List<TensorType> inputs) {
-            return Optional.empty();
+        default List<KernelCall> kernel(List<TensorType> inputs) {
+            return List.of();
         }
 
         @Override

@@ -5,6 +5,9 @@ import io.lamina.processor.shape.TensorType;
 
 /** What a primitive sees when the interpreter runs it: whole tensors of doubles (integers too), row-major. */
 public interface Reference {
+    /** How many inputs there are. */
+    int inputs();
+
     double[] input(int i);
 
     double[] result(int k);

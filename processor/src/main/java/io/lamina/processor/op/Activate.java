@@ -7,7 +7,6 @@ import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.ir.Reference;
 import io.lamina.processor.shape.TensorType;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * {@code y = f(x)}, element by element.
@@ -55,8 +54,8 @@ public record Activate(ActivationFunction function, float slope) implements Prim
     }
 
     @Override
-    public Optional<KernelCall> kernel(List<TensorType> inputs) {
-        return Optional.of(KernelCall.of(
+    public List<KernelCall> kernel(List<TensorType> inputs) {
+        return List.of(KernelCall.of(
                 "ActivationKernels",
                 "forward",
                 KernelCall.result(0),
@@ -91,8 +90,8 @@ public record Activate(ActivationFunction function, float slope) implements Prim
         }
 
         @Override
-        public Optional<KernelCall> kernel(List<TensorType> inputs) {
-            return Optional.of(KernelCall.of(
+        public List<KernelCall> kernel(List<TensorType> inputs) {
+            return List.of(KernelCall.of(
                     "ActivationKernels",
                     "backward",
                     KernelCall.result(0),

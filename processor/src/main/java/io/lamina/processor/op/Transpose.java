@@ -10,7 +10,6 @@ import io.lamina.processor.shape.Shape;
 import io.lamina.processor.shape.TensorType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Reorders the trailing dimensions; the leading ones stay in front.
@@ -66,13 +65,13 @@ public record Transpose(List<Integer> permutation) implements Primitive {
     }
 
     @Override
-    public Optional<KernelCall> kernel(List<TensorType> inputs) {
+    public List<KernelCall> kernel(List<TensorType> inputs) {
         Shape shape = inputs.get(0).shape();
         Dim count = shape.leading(permutation.size()).size();
         List<Integer> dims = shape.trailing(permutation.size()).dims().stream()
                 .map(Dim::asInt)
                 .toList();
-        return Optional.of(KernelCall.of(
+        return List.of(KernelCall.of(
                 "ArithmeticKernels",
                 "permute",
                 KernelCall.result(0),
