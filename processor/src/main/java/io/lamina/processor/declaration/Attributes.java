@@ -1,0 +1,136 @@
+package io.lamina.processor.declaration;
+
+import io.lamina.processor.diagnostic.Origin;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * An annotation as a user wrote it: what was given, told from what is a default. Given values are {@code Integer},
+ * {@code Double}, {@code Boolean}, {@code String}, the name of an enum constant, or a {@code List<Integer>}.
+ */
+public final class Attributes {
+    private final Class<? extends Annotation> type;
+    private final Map<String, Object> given;
+    private final Origin origin;
+
+    public Attributes(Class<? extends Annotation> type, Map<String, Object> given, Origin origin) {
+        this.type = type;
+        this.given = Map.copyOf(given);
+        this.origin = origin;
+    }
+
+    /** The annotation's simple name, such as {@code Conv2d}. */
+    public String name() {
+        return type.getSimpleName();
+    }
+
+    public Class<? extends Annotation> type() {
+        return type;
+    }
+
+    /** The annotation itself as a place to point at; {@code origin().attribute("kernel")} is one value of it. */
+    public Origin origin() {
+        return origin;
+    }
+
+    public boolean isGiven(String attribute) {
+        return given.containsKey(attribute);
+    }
+
+    /** The name under which a user gave the positional argument: {@code value}, or its long form. */
+    public String positional(String longForm) {
+        return isGiven("value") ? "value" : longForm;
+    }
+
+    public int integer(String attribute) {
+        return (Integer) value(attribute);
+    }
+
+    public double number(String attribute) {
+        return ((Number) value(attribute)).doubleValue();
+    }
+
+    public boolean flag(String attribute) {
+        return (Boolean) value(attribute);
+    }
+
+    public String text(String attribute) {
+        return (String) value(attribute);
+    }
+
+    public List<Integer> integers(String attribute) {
+        Object value = value(attribute);
+        if (value instanceof int[] array) {
+            return Arrays.stream(array).boxed().toList();
+        }
+        if (value instanceof Integer single) {
+            return List.of(single);
+        }
+        return ((List<?>) value).stream().map(Integer.class::cast).toList();
+    }
+
+    public <E extends Enum<E>> E constant(String attribute, Class<E> enumeration) {
+        Object value = value(attribute);
+        return enumeration.isInstance(value)
+                ? enumeration.cast(value)
+                : Enum.valueOf(enumeration, value.toString());
+    }
+
+    private Object value(String attribute) {
+        if (given.containsKey(attribute)) {
+            return given.get(attribute);
+        }
+        try {
+            Method member = type.getDeclaredMethod(attribute);
+            Object value = member.getDefaultValue();
+            if (value == null) {
+                throw new IllegalStateException("@" + name() + " lacks its attribute " + attribute);
+            }
+            return value;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalArgumentException("@" + name() + " has no attribute " + attribute, e);
+        }
+    }
+
+    /** As in the source, with what was given alone: {@code @Conv2d(filters = 32, kernel = 3)}. */
+    @Override
+    public String toString() {
+        if (given.isEmpty()) {
+            return "@" + name();
+        }
+        if (given.size() == 1 && isGiven("value")) {
+            return "@" + name() + "(" + literal(given.get("value")) + ")";
+        }
+        return Arrays.stream(type.getDeclaredMethods())
+                .map(Method::getName)
+                .filter(given::containsKey)
+                .sorted((a, b) -> Integer.compare(order(a), order(b)))
+                .map(member -> member + " = " + literal(given.get(member)))
+                .collect(Collectors.joining(", ", "@" + name() + "(", ")"));
+    }
+
+    private static final List<String> USUAL_ORDER = List.of(
+            "value", "filters", "units", "shape", "size", "rate", "kernel", "stride", "padding", "pad", "dilation",
+            "groups", "axis", "activation");
+
+    private static int order(String member) {
+        int index = USUAL_ORDER.indexOf(member);
+        return index < 0 ? USUAL_ORDER.size() : index;
+    }
+
+    private static String literal(Object value) {
+        if (value instanceof String text && !text.equals(text.toUpperCase(java.util.Locale.ROOT))) {
+            return "\"" + text + "\"";
+        }
+        if (value instanceof List<?> list) {
+            return list.size() == 1
+                    ? list.get(0).toString()
+                    : list.stream().map(Object::toString).collect(Collectors.joining(", ", "{", "}"));
+        }
+        return value.toString();
+    }
+}

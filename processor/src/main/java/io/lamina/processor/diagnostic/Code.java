@@ -1,0 +1,78 @@
+package io.lamina.processor.diagnostic;
+
+/** Every message the compiler can give; each has a page of its name in {@code docs/errors} and a test. */
+public enum Code {
+    // The interface and its methods
+    NotAnInterface,
+    GenericModel,
+    MethodHasBody,
+    OverloadedNode,
+    MissingLayer,
+    TwoLayers,
+    WrongReturnType,
+    WrongParameterType,
+    ReservedName,
+    // Attributes
+    MissingAttribute,
+    ConflictingAttributes,
+    InvalidAttribute,
+    // Shapes as text
+    MalformedShape,
+    ReservedSymbol,
+    ShapeMismatch,
+    UnboundedSymbol,
+    // Edges
+    UnknownNode,
+    WrongNumberOfInputs,
+    DuplicateInput,
+    Cycle,
+    NoInput,
+    NoOutput,
+    AmbiguousOutput,
+    // Shapes and types
+    WrongRank,
+    WrongDtype,
+    KernelTooLarge,
+    GroupsDoNotDivide,
+    SymbolicSize,
+    CannotAdd,
+    CannotConcat,
+    CannotReshape,
+    PositiveAxis,
+    SamePaddingWithStride,
+    // Losses
+    LabelsDoNotFit,
+    SoftmaxBeforeLoss,
+    LossReadByLayer,
+    LossIsOutput,
+    // Names of weights
+    DuplicateName,
+    NameHasNoWeights,
+    // Warnings
+    UnusedNode(Severity.WARNING),
+    UnreachedParameter(Severity.WARNING),
+    BiasBeforeBatchNorm(Severity.WARNING),
+    LinearStack(Severity.WARNING),
+    // The compiler itself
+    InternalError;
+
+    /** Whether a message stops the build. */
+    public enum Severity {
+        ERROR,
+        WARNING
+    }
+
+    private final Severity severity;
+
+    Code() {
+        this(Severity.ERROR);
+    }
+
+    Code(Severity severity) {
+        this.severity = severity;
+    }
+
+    public Severity severity() {
+        return severity;
+    }
+}

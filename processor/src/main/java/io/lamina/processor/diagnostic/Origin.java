@@ -1,0 +1,23 @@
+package io.lamina.processor.diagnostic;
+
+/** A place in the user's source that a message can point at. Only front ends know what stands behind it. */
+public interface Origin {
+    /** The value of an annotation's attribute, or the annotation where it was left to its default. */
+    Origin attribute(String name);
+
+    /** Whether the user silenced this warning here. */
+    boolean suppresses(Code code);
+
+    /** A place outside any source, for graphs that no annotation declared. */
+    Origin NONE = new Origin() {
+        @Override
+        public Origin attribute(String name) {
+            return this;
+        }
+
+        @Override
+        public boolean suppresses(Code code) {
+            return false;
+        }
+    };
+}
