@@ -21,6 +21,7 @@ import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic.Kind;
@@ -37,9 +38,10 @@ public final class ModelProcessor extends AbstractProcessor {
     private final Set<String> sourceTypes = new HashSet<>();
     private Set<String> waiting = new LinkedHashSet<>();
 
+    /** The whole language, so that no compiler wonders who reads the annotations on methods and parameters. */
     @Override
     public Set<String> getSupportedAnnotationTypes() {
-        return Set.of(Model.class.getName());
+        return Set.of("io.lamina.*");
     }
 
     @Override
@@ -65,7 +67,7 @@ public final class ModelProcessor extends AbstractProcessor {
         for (String name : names) {
             process(processingEnv.getElementUtils().getTypeElement(name), round.processingOver());
         }
-        return false;
+        return true;
     }
 
     private void process(TypeElement type, boolean last) {
@@ -95,7 +97,7 @@ public final class ModelProcessor extends AbstractProcessor {
     private boolean isInSource(Element element) {
         Element outermost = element;
         while (outermost.getEnclosingElement() != null
-                && outermost.getEnclosingElement().getKind() != javax.lang.model.element.ElementKind.PACKAGE) {
+                && outermost.getEnclosingElement().getKind() != ElementKind.PACKAGE) {
             outermost = outermost.getEnclosingElement();
         }
         return outermost instanceof TypeElement type

@@ -15,6 +15,9 @@ import java.util.function.ToLongFunction;
  * equal exactly where their texts are.
  */
 public final class Dim {
+    /** The product of nothing; stands first since the constants below are made with it. */
+    private static final Monomial UNIT = new Monomial(List.of());
+
     /** The batch size; reserved, never written by users. */
     public static final Dim BATCH = symbol("B");
 
@@ -39,8 +42,6 @@ public final class Dim {
             return new Monomial(List.copyOf(all));
         }
     }
-
-    private static final Monomial UNIT = new Monomial(List.of());
 
     private Dim(TreeMap<Monomial, Long> terms) {
         terms.values().removeIf(coefficient -> coefficient == 0);
