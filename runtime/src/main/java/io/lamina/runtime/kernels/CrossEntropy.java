@@ -36,7 +36,7 @@ final class CrossEntropy {
         int rows = mean ? Math.max(1, count(labels, labelsO, n, ignoreIndex)) : 1;
         loss[lo] = (float) (weight * (sum / rows));
         if (correct.length != 0) {
-            correct[co] = hits;
+            correct[co] = hits / (float) Math.max(1, count(labels, labelsO, n, ignoreIndex));
         }
     }
 
