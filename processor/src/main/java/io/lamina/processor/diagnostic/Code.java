@@ -12,6 +12,7 @@ public enum Code {
     WrongReturnType,
     WrongParameterType,
     ReservedName,
+    LostParameterNames,
     // Attributes
     MissingAttribute,
     ConflictingAttributes,
@@ -20,7 +21,8 @@ public enum Code {
     MalformedShape,
     ReservedSymbol,
     ShapeMismatch,
-    UnboundedSymbol,
+    UnknownSymbol,
+    ConflictingBounds,
     // Edges
     UnknownNode,
     WrongNumberOfInputs,
