@@ -12,8 +12,8 @@ public final class Arguments {
      */
     public static void sample(String name, String shape, int length, int expected) {
         if (length != expected) {
-            throw new IllegalArgumentException(name + " needs " + expected + " numbers (" + shape + "), but the array has "
-                    + length);
+            throw new IllegalArgumentException(
+                    name + " needs " + expected + " numbers (" + shape + "), but the array has " + length);
         }
     }
 
@@ -37,7 +37,8 @@ public final class Arguments {
      */
     public static void symbol(String name, int value, long lower, long upper, long divisor) {
         if (value < lower || value > upper) {
-            throw new IllegalArgumentException(name + " must lie between " + lower + " and " + upper + ", but is " + value);
+            throw new IllegalArgumentException(
+                    name + " must lie between " + lower + " and " + upper + ", but is " + value);
         }
         if (value % divisor != 0) {
             throw new IllegalArgumentException(name + " must be a multiple of " + divisor + ", but is " + value);

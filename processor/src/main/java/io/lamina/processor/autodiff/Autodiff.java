@@ -69,7 +69,8 @@ public final class Autodiff {
             }
         }
         for (Node node : nodes) {
-            if (node.op() instanceof Sources.Weight weight && gradients.containsKey(node.results().get(0))) {
+            if (node.op() instanceof Sources.Weight weight
+                    && gradients.containsKey(node.results().get(0))) {
                 outputs.add(new Output(
                         Output.Kind.GRADIENT,
                         weight.parameter().name(),

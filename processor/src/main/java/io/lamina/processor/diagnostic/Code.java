@@ -23,6 +23,7 @@ public enum Code {
     ShapeMismatch,
     UnknownSymbol,
     ConflictingBounds,
+    UnboundedSymbol,
     // Edges
     UnknownNode,
     WrongNumberOfInputs,

@@ -67,10 +67,8 @@ final class GraphEmitter {
 
     /** {@code conv1 : f32[B,8,8,32] = conv2d(image, conv1.weight)}. */
     private static String comment(Node node) {
-        String types =
-                node.results().stream().map(v -> v.type().toString()).collect(Collectors.joining(", "));
-        String inputs =
-                node.inputs().stream().map(v -> v.producer().name()).collect(Collectors.joining(", "));
+        String types = node.results().stream().map(v -> v.type().toString()).collect(Collectors.joining(", "));
+        String inputs = node.inputs().stream().map(v -> v.producer().name()).collect(Collectors.joining(", "));
         return node.name() + (types.isEmpty() ? "" : " : " + types) + " = "
                 + node.op().name() + "(" + inputs + ")";
     }
@@ -111,20 +109,21 @@ final class GraphEmitter {
         if (argument instanceof Argument.Key key) {
             return CodeBlock.of("$N + $LL", locals.get("key"), Interpreter.nodeKey(0, key.node()));
         }
-        return CodeBlock.of("$N", constants.computeIfAbsent(
-                argument, a -> constantNames.newName(constantName(node, a))));
+        return CodeBlock.of(
+                "$N", constants.computeIfAbsent(argument, a -> constantNames.newName(constantName(node, a))));
     }
 
     private static String constantName(Node node, Argument argument) {
-        String suffix =
-                argument instanceof Argument.Geometry geometry && geometry.type().startsWith("Pool") ? "_POOL" : "";
+        String suffix = argument instanceof Argument.Geometry geometry
+                        && geometry.type().startsWith("Pool")
+                ? "_POOL"
+                : "";
         String name = node.name().startsWith("d_") ? node.name().substring(2) : node.name();
         return Names.constant(name) + suffix + (argument instanceof Argument.Ints ? "_DIMENSIONS" : "");
     }
 
     private static CodeBlock none(DataType type) {
-        return CodeBlock.of(
-                "$T.$L, 0", Names.kernels("Kernels"), type == DataType.FLOAT32 ? "NONE" : "NO_INTS");
+        return CodeBlock.of("$T.$L, 0", Names.kernels("Kernels"), type == DataType.FLOAT32 ? "NONE" : "NO_INTS");
     }
 
     private static String literal(float value) {

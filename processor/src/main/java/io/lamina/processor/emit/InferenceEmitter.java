@@ -50,8 +50,8 @@ final class InferenceEmitter {
                 .addModifiers(Modifier.FINAL)
                 .addSuperinterface(Names.runtime("PredictionModel"));
         GraphEmitter graph = new GraphEmitter(names, signature.names());
-        List<CodeBlock> statements =
-                graph.statements(compiled.inference(), compiled.inference().graph().nodes());
+        List<CodeBlock> statements = graph.statements(
+                compiled.inference(), compiled.inference().graph().nodes());
         graph.addConstants(type);
         fields(type);
         one(type);
@@ -65,8 +65,7 @@ final class InferenceEmitter {
     }
 
     private void fields(TypeSpec.Builder type) {
-        type.addField(FieldSpec.builder(
-                        ArrayTypeName.of(TypeName.FLOAT), "snapshot", Modifier.PRIVATE, Modifier.FINAL)
+        type.addField(FieldSpec.builder(ArrayTypeName.of(TypeName.FLOAT), "snapshot", Modifier.PRIVATE, Modifier.FINAL)
                 .build());
         type.addField(FieldSpec.builder(
                         ParameterizedTypeName.get(ClassName.get(AtomicReference.class), WORKSPACE),
@@ -131,11 +130,14 @@ final class InferenceEmitter {
                 .addParameters(signature.lengths())
                 .addParameters(signature.inputArrays());
         method.addJavadoc("Predicts one sample.\n\n");
-        signature.inputs().forEach(node -> method.addJavadoc(
-                "@param $N $L\n", signature.input(node), signature.shown(node)));
-        method.addJavadoc("@return $L\n", signature.outputs().stream()
-                .map(node -> node.name() + ": " + signature.shown(node))
-                .collect(Collectors.joining("; ")));
+        signature
+                .inputs()
+                .forEach(node -> method.addJavadoc("@param $N $L\n", signature.input(node), signature.shown(node)));
+        method.addJavadoc(
+                "@return $L\n",
+                signature.outputs().stream()
+                        .map(node -> node.name() + ": " + signature.shown(node))
+                        .collect(Collectors.joining("; ")));
         method.addCode(signature.checks(true));
         for (ModelNode output : signature.outputs()) {
             TypeName element = model.type(output.name()).type() == DataType.FLOAT32 ? TypeName.FLOAT : TypeName.INT;
@@ -153,7 +155,8 @@ final class InferenceEmitter {
         method.addStatement("forward(1, $L, snapshot, $N.floats, $N.ints)", rest, workspace, workspace)
                 .addStatement("spare.set($N)", workspace);
         if (single) {
-            method.addStatement("return $N", signature.output(signature.outputs().get(0)));
+            method.addStatement(
+                    "return $N", signature.output(signature.outputs().get(0)));
         } else {
             method.addStatement("return new Result($L)", list(signature.outputArrays()));
         }
@@ -169,10 +172,14 @@ final class InferenceEmitter {
                 .addParameters(batchParameters());
         method.addJavadoc("Predicts a batch into the caller's arrays; allocates nothing.\n\n");
         method.addJavadoc("@param $N number of samples\n", signature.names().get(Dim.BATCH));
-        signature.inputs().forEach(node -> method.addJavadoc(
-                "@param $N $L for each sample\n", signature.input(node), signature.shown(node)));
-        signature.outputs().forEach(node -> method.addJavadoc(
-                "@param $N is filled: $L for each sample\n", signature.output(node), signature.shown(node)));
+        signature
+                .inputs()
+                .forEach(node -> method.addJavadoc(
+                        "@param $N $L for each sample\n", signature.input(node), signature.shown(node)));
+        signature
+                .outputs()
+                .forEach(node -> method.addJavadoc(
+                        "@param $N is filled: $L for each sample\n", signature.output(node), signature.shown(node)));
         method.addStatement(
                 "$N.require($S, $N)",
                 workspace,

@@ -76,11 +76,11 @@ final class InfoEmitter {
         Shape shape = model.type(node.name()).shape();
         StringBuilder sizes = new StringBuilder();
         for (Dim dim : shape.dims()) {
-            sizes.append(", ").append(dim.evaluate(name -> model.symbols().get(name).upper()));
+            sizes.append(", ")
+                    .append(dim.evaluate(name -> model.symbols().get(name).upper()));
         }
         String type = model.type(node.name()).type() == DataType.FLOAT32 ? "FLOAT32" : "INT32";
-        return CodeBlock.of(
-                "info.$N($S, $T.$L$L);\n", method, node.name(), Names.runtime("ElementType"), type, sizes);
+        return CodeBlock.of("info.$N($S, $T.$L$L);\n", method, node.name(), Names.runtime("ElementType"), type, sizes);
     }
 
     private CodeBlock layer(ModelNode node) {

@@ -22,8 +22,7 @@ public final class JavaEmitter {
         List<TypeSpec> types = new ArrayList<>();
         types.add(new ParametersEmitter(compiled, names).emit());
         types.add(new InferenceEmitter(compiled, names).emit());
-        compiled.training()
-                .ifPresent(training -> types.add(new TrainingEmitter(compiled, training, names).emit()));
+        compiled.training().ifPresent(training -> types.add(new TrainingEmitter(compiled, training, names).emit()));
         return types.stream().map(type -> file(declaration, type)).toList();
     }
 

@@ -14,8 +14,27 @@ final class Names {
 
     /** Words that accessors must leave alone. */
     private static final String[] TAKEN = {
-        "values", "table", "count", "trainableCount", "get", "set", "copyFrom", "copy", "save", "load", "loadFrom",
-        "create", "info", "getClass", "notify", "notifyAll", "wait", "toString", "hashCode", "equals", "summary"
+        "values",
+        "table",
+        "count",
+        "trainableCount",
+        "get",
+        "set",
+        "copyFrom",
+        "copy",
+        "save",
+        "load",
+        "loadFrom",
+        "create",
+        "info",
+        "getClass",
+        "notify",
+        "notifyAll",
+        "wait",
+        "toString",
+        "hashCode",
+        "equals",
+        "summary"
     };
 
     private final ModelDeclaration declaration;

@@ -44,10 +44,10 @@ final class ParametersEmitter {
         builder.addField(FieldSpec.builder(table, "TABLE", Modifier.STATIC, Modifier.FINAL)
                 .initializer("table()")
                 .build());
-        builder.addField(FieldSpec.builder(
-                        Names.runtime("ModelInfo"), "INFO", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                .initializer("describe()")
-                .build());
+        builder.addField(
+                FieldSpec.builder(Names.runtime("ModelInfo"), "INFO", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                        .initializer("describe()")
+                        .build());
         builder.addMethod(MethodSpec.constructorBuilder()
                 .addModifiers(Modifier.PRIVATE)
                 .addParameter(ArrayTypeName.of(TypeName.FLOAT), "values")
@@ -107,8 +107,7 @@ final class ParametersEmitter {
 
     private void accessors(TypeSpec.Builder builder) {
         for (Parameter parameter : compiled.parameters().parameters()) {
-            String shape =
-                    parameter.file().stream().map(Object::toString).collect(Collectors.joining(", ", "[", "]"));
+            String shape = parameter.file().stream().map(Object::toString).collect(Collectors.joining(", ", "[", "]"));
             builder.addMethod(MethodSpec.methodBuilder(names.accessor(parameter.name()))
                     .addJavadoc("A copy of {@code $L}, $L.\n", parameter.name(), shape)
                     .addModifiers(Modifier.PUBLIC)
@@ -141,14 +140,15 @@ final class ParametersEmitter {
         if (parameter.initial().equals(Parameter.Initial.COUNTER)) {
             return CodeBlock.of("table.addCounter($S, $N);\n", parameter.name(), offset);
         }
-        String initial = parameter.initial().arguments().stream()
-                .map(Object::toString)
-                .collect(Collectors.joining(", "));
+        String initial =
+                parameter.initial().arguments().stream().map(Object::toString).collect(Collectors.joining(", "));
         CodeBlock initializer = CodeBlock.of(
                 "$T.$N($L)", Names.runtime("Initializer"), parameter.initial().method(), initial);
         ClassName group = table.nestedClass("Group");
         boolean plain = parameter.split().equals(parameter.file())
-                && parameter.permutation().equals(Parameter.identity(parameter.file().size()));
+                && parameter
+                        .permutation()
+                        .equals(Parameter.identity(parameter.file().size()));
         if (plain) {
             return CodeBlock.of(
                     "table.add($S, $T.$L, $N, $L, $L);\n",

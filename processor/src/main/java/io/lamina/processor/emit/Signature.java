@@ -46,7 +46,8 @@ final class Signature {
         names.newName("metrics", Place.Array.METRICS);
         names.newName("floats", Place.Array.FLOATS);
         names.newName("ints", Place.Array.INTS);
-        for (String local : List.of("key", "workspace", "result", "parameters", "optimizer", "seed", "steps", "batch")) {
+        for (String local :
+                List.of("key", "workspace", "result", "parameters", "optimizer", "seed", "steps", "batch")) {
             names.newName(local, local);
         }
     }
@@ -90,23 +91,22 @@ final class Signature {
     /** The symbols alone: {@code int T}. */
     List<ParameterSpec> lengths() {
         return symbols.stream()
-                .map(symbol -> ParameterSpec.builder(TypeName.INT, names.get(symbol.name())).build())
+                .map(symbol -> ParameterSpec.builder(TypeName.INT, names.get(symbol.name()))
+                        .build())
                 .toList();
     }
 
     /** {@code float[] image, int[] digit}. */
     List<ParameterSpec> inputArrays() {
         return inputs.stream()
-                .map(node -> ParameterSpec.builder(
-                                array(model.type(node.name()).type()), input(node))
+                .map(node -> ParameterSpec.builder(array(model.type(node.name()).type()), input(node))
                         .build())
                 .toList();
     }
 
     List<ParameterSpec> outputArrays() {
         return outputs.stream()
-                .map(node -> ParameterSpec.builder(
-                                array(model.type(node.name()).type()), output(node))
+                .map(node -> ParameterSpec.builder(array(model.type(node.name()).type()), output(node))
                         .build())
                 .toList();
     }

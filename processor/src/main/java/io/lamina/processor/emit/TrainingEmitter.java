@@ -81,7 +81,8 @@ final class TrainingEmitter {
                 .initializer("new float[$L]", compiled.metrics().size())
                 .build());
         type.addField(FieldSpec.builder(WORKSPACE, "room", Modifier.PRIVATE).build());
-        type.addField(FieldSpec.builder(TypeName.LONG, "passes", Modifier.PRIVATE).build());
+        type.addField(
+                FieldSpec.builder(TypeName.LONG, "passes", Modifier.PRIVATE).build());
         type.addMethod(MethodSpec.constructorBuilder()
                 .addJavadoc("Trains parameters in place.\n\n@param seed of dropout; the same seed gives the same run\n")
                 .addModifiers(Modifier.PUBLIC)
@@ -117,8 +118,8 @@ final class TrainingEmitter {
     }
 
     private static void field(TypeSpec.Builder type, TypeName of, String name) {
-        type.addField(FieldSpec.builder(of, name, Modifier.PRIVATE, Modifier.FINAL)
-                .build());
+        type.addField(
+                FieldSpec.builder(of, name, Modifier.PRIVATE, Modifier.FINAL).build());
     }
 
     private List<ParameterSpec> entry() {
@@ -160,8 +161,10 @@ final class TrainingEmitter {
         MethodSpec.Builder method = method("step")
                 .addJavadoc("One step: forward, backward, update.\n\n")
                 .addJavadoc("@param $N number of samples\n", signature.names().get(Dim.BATCH));
-        signature.inputs().forEach(node -> method.addJavadoc(
-                "@param $N $L for each sample\n", signature.input(node), signature.shown(node)));
+        signature
+                .inputs()
+                .forEach(node -> method.addJavadoc(
+                        "@param $N $L for each sample\n", signature.input(node), signature.shown(node)));
         type.addMethod(method.addJavadoc("@return the loss before the update\n")
                 .addStatement("gradients($L)", list(entry()))
                 .addStatement("optimizer.apply(parameters.values(), gradientValues)")
@@ -176,7 +179,11 @@ final class TrainingEmitter {
                 .addJavadoc("Forward and backward without the update; {@link #gradient} tells the result.\n\n"
                         + "@return the loss\n")
                 .addCode(signature.checks(false))
-                .addStatement("$T $N = reserve($N)", WORKSPACE, workspace, signature.names().get(Dim.BATCH))
+                .addStatement(
+                        "$T $N = reserve($N)",
+                        WORKSPACE,
+                        workspace,
+                        signature.names().get(Dim.BATCH))
                 .addStatement("long $N = $T.key(seed, passes++)", key, Names.runtime("CounterRandom"))
                 .addStatement("forward($L)", arguments(key))
                 .addStatement("backward($L)", arguments(key))
@@ -197,7 +204,11 @@ final class TrainingEmitter {
         type.addMethod(method("evaluate")
                 .addJavadoc("The loss without dropout and with running statistics; nothing is changed.\n")
                 .addCode(signature.checks(false))
-                .addStatement("$T $N = reserve($N)", WORKSPACE, workspace, signature.names().get(Dim.BATCH))
+                .addStatement(
+                        "$T $N = reserve($N)",
+                        WORKSPACE,
+                        workspace,
+                        signature.names().get(Dim.BATCH))
                 .addStatement("forwardOnly($L)", arguments("0L"))
                 .addStatement("return metricValues[0]")
                 .build());

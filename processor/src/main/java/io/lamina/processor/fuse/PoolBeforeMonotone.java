@@ -22,13 +22,16 @@ import java.util.Optional;
 final class PoolBeforeMonotone implements Rule {
     @Override
     public Optional<List<Value>> apply(Node node, Graph graph, GraphBuilder builder) {
-        if (!(node.op() instanceof MaxPool2d) || !graph.readOnce(node.input(0)) || graph.isRead(node.results().get(1))) {
+        if (!(node.op() instanceof MaxPool2d)
+                || !graph.readOnce(node.input(0))
+                || graph.isRead(node.results().get(1))) {
             return Optional.empty();
         }
         Node inner = node.input(0).producer();
         Primitive op = inner.op();
         boolean monotone = op instanceof Activate activate && activate.isMonotone();
-        boolean bias = op.equals(Arithmetic.ADD) && inner.input(1).type().shape().rank() == 1;
+        boolean bias =
+                op.equals(Arithmetic.ADD) && inner.input(1).type().shape().rank() == 1;
         if (!monotone && !bias) {
             return Optional.empty();
         }

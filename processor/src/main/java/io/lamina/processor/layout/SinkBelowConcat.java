@@ -24,15 +24,13 @@ final class SinkBelowConcat implements Rule {
                 || transpose.permutation().size() < -concat.axis()) {
             return Optional.empty();
         }
-        boolean same = node.inputs().stream()
-                .allMatch(v -> v.producer().op().equals(transpose) && graph.readOnce(v));
+        boolean same = node.inputs().stream().allMatch(v -> v.producer().op().equals(transpose) && graph.readOnce(v));
         if (!same) {
             return Optional.empty();
         }
         int rank = transpose.permutation().size();
         int axis = transpose.permutation().get(rank + concat.axis()) - rank;
-        Value[] sources =
-                node.inputs().stream().map(v -> v.producer().input(0)).toArray(Value[]::new);
+        Value[] sources = node.inputs().stream().map(v -> v.producer().input(0)).toArray(Value[]::new);
         Value joined = builder.add(node.name(), new Concat(axis), sources);
         return Optional.of(List.of(builder.add(node.name(), transpose, joined)));
     }

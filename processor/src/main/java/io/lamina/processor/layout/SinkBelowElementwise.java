@@ -43,8 +43,7 @@ final class SinkBelowElementwise implements Rule {
         if (moves.size() != 1 || sourceTypes.size() != 1) {
             return Optional.empty();
         }
-        Value[] sources =
-                node.inputs().stream().map(v -> v.producer().input(0)).toArray(Value[]::new);
+        Value[] sources = node.inputs().stream().map(v -> v.producer().input(0)).toArray(Value[]::new);
         Value computed = builder.add(node.name(), node.op(), sources);
         return Optional.of(List.of(builder.add(node.name(), moves.iterator().next(), computed)));
     }

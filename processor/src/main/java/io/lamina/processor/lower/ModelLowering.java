@@ -126,8 +126,7 @@ public final class ModelLowering {
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException(node.name() + " has no weight " + suffix));
             return builder.add(
-                    node.name() + "." + suffix,
-                    new Sources.Weight(weight.parameter(node.weightPrefix(), frozen())));
+                    node.name() + "." + suffix, new Sources.Weight(weight.parameter(node.weightPrefix(), frozen())));
         }
 
         @Override

@@ -68,9 +68,7 @@ final class Arena<K> {
 
     Place place(K owner, Place.Array array) {
         long offset = offsets.get(owner);
-        return ranges.get(owner).perSample()
-                ? new Place(array, "", fixed, offset)
-                : new Place(array, "", offset, 0);
+        return ranges.get(owner).perSample() ? new Place(array, "", fixed, offset) : new Place(array, "", offset, 0);
     }
 
     Plan.Sizes sizes() {

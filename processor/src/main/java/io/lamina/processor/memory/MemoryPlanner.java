@@ -65,13 +65,11 @@ public final class MemoryPlanner {
     private void placeOutputs() {
         int metric = 0;
         for (Output output : graph.outputs()) {
-            Place place =
-                    switch (output.kind()) {
-                        case RESULT -> Place.of(Place.Array.OUTPUT, output.name(), 0);
-                        case METRIC -> Place.of(Place.Array.METRICS, output.name(), metric++);
-                        case GRADIENT -> Place.of(
-                                Place.Array.GRADIENTS, output.name(), parameters.offset(output.name()));
-                    };
+            Place place = switch (output.kind()) {
+                case RESULT -> Place.of(Place.Array.OUTPUT, output.name(), 0);
+                case METRIC -> Place.of(Place.Array.METRICS, output.name(), metric++);
+                case GRADIENT -> Place.of(Place.Array.GRADIENTS, output.name(), parameters.offset(output.name()));
+            };
             places.put(OwnMemory.root(output.value()), place);
         }
     }
@@ -149,7 +147,8 @@ public final class MemoryPlanner {
 
     private LiveRange range(int from, int to, Dim size) {
         Optional<Dim> perSample = size.without(Dim.BATCH.toString());
-        long elements = perSample.orElse(size).evaluate(name -> symbols.get(name).upper());
+        long elements =
+                perSample.orElse(size).evaluate(name -> symbols.get(name).upper());
         long rounded = (elements + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
         return new LiveRange(from, to, rounded, perSample.isPresent());
     }

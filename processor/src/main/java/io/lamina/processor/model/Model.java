@@ -51,7 +51,8 @@ public final class Model {
 
     /** Whether every declared node is here and has a type: nothing has failed. */
     public boolean isComplete() {
-        return declaration.nodes().stream().allMatch(node -> types.containsKey(node.name()));
+        return declaration.failed().isEmpty()
+                && declaration.nodes().stream().allMatch(node -> types.containsKey(node.name()));
     }
 
     public boolean hasType(String node) {

@@ -14,7 +14,6 @@ import io.lamina.processor.op.InputLayer;
 import io.lamina.processor.op.Layer;
 import io.lamina.processor.op.LayerRegistry;
 import io.lamina.processor.op.ReshapeLayer;
-import io.lamina.processor.shape.SymbolCollector;
 import io.lamina.processor.shape.Symbols;
 import io.lamina.processor.shape.TensorType;
 import java.util.ArrayList;
@@ -38,6 +37,7 @@ public final class ModelResolver {
         this.declaration = declaration;
         this.report = report;
         declaration.nodes().forEach(node -> declared.put(node.name(), node));
+        broken.addAll(declaration.failed());
     }
 
     public static Model resolve(ModelDeclaration declaration, Report report) {
@@ -45,8 +45,9 @@ public final class ModelResolver {
     }
 
     private Model resolve() {
-        Symbols symbols = symbols();
-        if (declaration.nodes().stream().noneMatch(node -> isA(node, Input.class))) {
+        Symbols symbols = declaration.symbols();
+        boolean noInput = declaration.nodes().stream().noneMatch(node -> isA(node, Input.class));
+        if (noInput && declaration.failed().isEmpty()) {
             report.add(
                     Code.NoInput,
                     declaration.origin(),
@@ -77,42 +78,11 @@ public final class ModelResolver {
         return isA(node, Input.class) ? node.layer().positional("shape") : "value";
     }
 
-    /** Inputs introduce symbols; assertions and reshapes use them. */
-    private Symbols symbols() {
-        SymbolCollector collector = new SymbolCollector(declaration.constants(), report);
-        for (NodeDeclaration node : declared.values()) {
-            if (isA(node, Input.class)) {
-                String attribute = shapeAttribute(node);
-                boolean fine = collector.introduce(
-                        node.name(), node.layer().text(attribute), node.layer().origin().attribute(attribute));
-                markBroken(node, fine);
-            }
-        }
-        for (NodeDeclaration node : declared.values()) {
-            if (isA(node, Reshape.class)) {
-                markBroken(node, use(collector, node, node.layer()));
-            }
-            node.assertion().ifPresent(assertion -> markBroken(node, use(collector, node, assertion)));
-        }
-        return collector.symbols();
-    }
-
-    private static boolean use(SymbolCollector collector, NodeDeclaration node, Attributes text) {
-        return collector.use(node.name(), text.text("value"), text.origin().attribute("value"));
-    }
-
-    private void markBroken(NodeDeclaration node, boolean fine) {
-        if (!fine) {
-            broken.add(node.name());
-        }
-    }
-
     private Optional<Layer> layer(NodeDeclaration node, Symbols symbols) {
         Attributes attributes = node.layer();
         if (isA(node, Input.class)) {
             TensorType type = new TensorType(
-                    attributes.constant("type", DataType.class),
-                    symbols.shape(attributes.text(shapeAttribute(node))));
+                    attributes.constant("type", DataType.class), symbols.shape(attributes.text(shapeAttribute(node))));
             return Optional.of(new InputLayer(node.name(), type));
         }
         if (isA(node, Reshape.class)) {
@@ -127,6 +97,8 @@ public final class ModelResolver {
         for (Edge edge : node.edges()) {
             if (edge.source().equals(node.name())) {
                 problem(Code.Cycle, node, edge, "reads itself", "Read the node that comes before it.");
+            } else if (declaration.failed().contains(edge.source())) {
+                broken.add(node.name());
             } else if (!declared.containsKey(edge.source())) {
                 String suggestion = Suggestions.didYouMean(edge.source(), declared.keySet());
                 problem(

@@ -49,7 +49,10 @@ public record Roles(List<ModelNode> outputs, List<ModelNode> losses, Set<String>
         for (ModelNode reader : model.readers(node)) {
             report.add(
                     Code.LossReadByLayer,
-                    reader.declaration().edges().get(reader.reads().indexOf(node.name())).origin(),
+                    reader.declaration()
+                            .edges()
+                            .get(reader.reads().indexOf(node.name()))
+                            .origin(),
                     reader.name() + ": reads the loss " + node.name() + ".",
                     "All losses of a model are summed by themselves; give each its weight instead.");
         }
@@ -59,8 +62,8 @@ public record Roles(List<ModelNode> outputs, List<ModelNode> losses, Set<String>
         List<ModelNode> declared = inSourceOrder(
                 model,
                 model.nodes().stream()
-                        .filter(node -> node.declaration().output()
-                                && !node.layer().isLoss())
+                        .filter(node ->
+                                node.declaration().output() && !node.layer().isLoss())
                         .toList());
         if (!declared.isEmpty()) {
             return declared;

@@ -34,8 +34,8 @@ public final class ShapeInference {
             Reporter reporter = new Reporter(node);
             node.layer().check(reporter);
             if (!reporter.failed && types.keySet().containsAll(node.reads())) {
-                Inputs inputs =
-                        new Inputs(node.reads(), node.reads().stream().map(types::get).toList());
+                Inputs inputs = new Inputs(
+                        node.reads(), node.reads().stream().map(types::get).toList());
                 node.layer().shape(inputs, reporter).ifPresent(type -> {
                     types.put(node.name(), type);
                     checkAssertion(node, type);
@@ -84,7 +84,8 @@ public final class ShapeInference {
 
         private void add(Code code, Origin origin, String text, String remedy) {
             failed = true;
-            boolean shapesMatter = types.keySet().containsAll(node.reads()) && !node.reads().isEmpty();
+            boolean shapesMatter =
+                    types.keySet().containsAll(node.reads()) && !node.reads().isEmpty();
             List<String> trail = shapesMatter ? ShapeTrail.of(model, types, node) : List.of();
             report.add(new Diagnostic(code, origin, node.name() + ": " + text + ".", trail, remedy));
         }

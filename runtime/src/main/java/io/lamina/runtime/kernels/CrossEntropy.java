@@ -44,8 +44,7 @@ final class CrossEntropy {
      * {@code logSumExp - (1 - smoothing) * x[label] - smoothing * mean(x)}. At the largest logit {@code p = exp(x -
      * logSumExp)} is at least 1 / c, so its logarithm gives logSumExp without another pass over exp.
      */
-    private static double row(
-            float[] p, int po, float[] x, int xo, int label, int first, int c, float smoothing) {
+    private static double row(float[] p, int po, float[] x, int xo, int label, int first, int c, float smoothing) {
         double logSumExp = x[xo + first] - StrictMath.log(p[po + first]);
         double loss = logSumExp - (1.0 - smoothing) * x[xo + label];
         if (smoothing != 0f) {

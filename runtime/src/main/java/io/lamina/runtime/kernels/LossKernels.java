@@ -86,8 +86,7 @@ public final class LossKernels {
             float smoothing,
             int ignoreIndex,
             boolean mean) {
-        CrossEntropy.backward(
-                dx, dxo, p, po, labels, labelsO, dloss[dlo], n, c, weight, smoothing, ignoreIndex, mean);
+        CrossEntropy.backward(dx, dxo, p, po, labels, labelsO, dloss[dlo], n, c, weight, smoothing, ignoreIndex, mean);
     }
 
     /**
