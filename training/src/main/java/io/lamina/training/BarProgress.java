@@ -1,6 +1,7 @@
 package io.lamina.training;
 
 import java.io.PrintStream;
+import java.util.Locale;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -8,7 +9,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A bar that is drawn over and over in one line of a terminal, and replaced by the epoch's line at its end. */
 final class BarProgress implements Progress {
-    private static final int WIDTH = 100;
+    private static final int WIDTH = 79;
     private static final int UPDATE_MILLIS = 200;
 
     private final PrintStream out;
@@ -34,7 +35,7 @@ final class BarProgress implements Progress {
             public void advance(int rows, RunningMetrics metrics) {
                 bar.stepBy(rows);
                 if (System.nanoTime() >= next) {
-                    bar.setExtraMessage(" " + metrics.mean());
+                    bar.setExtraMessage(String.format(Locale.ROOT, " loss %.4g", metrics.mean().loss()));
                     next = System.nanoTime() + UPDATE_MILLIS * 1_000_000L;
                 }
             }
