@@ -130,8 +130,7 @@ public final class ParameterTable {
         /** A count, such as {@code num_batches_tracked}: an I64 scalar in files, one float of state in memory. */
         public Builder addCounter(String name, int offset) {
             int[] scalar = new int[0];
-            return add(new Parameter(
-                    name, Group.STATE, offset, scalar, scalar, scalar, true, Initializer.zeros()));
+            return add(new Parameter(name, Group.STATE, offset, scalar, scalar, scalar, true, Initializer.zeros()));
         }
 
         /** The finished table. */

@@ -35,7 +35,8 @@ final class BarProgress implements Progress {
             public void advance(int rows, RunningMetrics metrics) {
                 bar.stepBy(rows);
                 if (System.nanoTime() >= next) {
-                    bar.setExtraMessage(String.format(Locale.ROOT, " loss %.4g", metrics.mean().loss()));
+                    bar.setExtraMessage(String.format(
+                            Locale.ROOT, " loss %.4g", metrics.mean().loss()));
                     next = System.nanoTime() + UPDATE_MILLIS * 1_000_000L;
                 }
             }

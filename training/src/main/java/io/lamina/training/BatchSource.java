@@ -103,8 +103,8 @@ final class BatchSource {
         }
         if (column.type() != input.type() || column.width() != input.size()) {
             String unit = input.type() == ElementType.FLOAT32 ? "float" : "int";
-            throw new IllegalArgumentException(info.name() + ": the input " + input + " expects " + input.size() + " " + unit
-                    + (input.size() == 1 ? "" : "s") + " per row, but found the column " + column.describe());
+            throw new IllegalArgumentException(info.name() + ": the input " + input + " expects " + input.size() + " "
+                    + unit + (input.size() == 1 ? "" : "s") + " per row, but found the column " + column.describe());
         }
         return column;
     }

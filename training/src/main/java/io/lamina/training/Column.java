@@ -2,8 +2,22 @@ package io.lamina.training;
 
 import io.lamina.runtime.ElementType;
 
-/** One named column of a dataset: {@code width} numbers for each row, floats or ints. */
-record Column(String name, ElementType type, int width, float[] floats, int[] ints) {
+/** One named column of a dataset: as many numbers for each row, floats or ints. */
+final class Column {
+    private final String name;
+    private final ElementType type;
+    private final int width;
+    private final float[] floats;
+    private final int[] ints;
+
+    private Column(String name, ElementType type, int width, float[] floats, int[] ints) {
+        this.name = name;
+        this.type = type;
+        this.width = width;
+        this.floats = floats;
+        this.ints = ints;
+    }
+
     static Column of(String name, int width, float[] values) {
         return new Column(name, ElementType.FLOAT32, width, values, new int[0]);
     }
@@ -12,6 +26,20 @@ record Column(String name, ElementType type, int width, float[] floats, int[] in
         return new Column(name, ElementType.INT32, width, new float[0], values);
     }
 
+    String name() {
+        return name;
+    }
+
+    ElementType type() {
+        return type;
+    }
+
+    /** Numbers for each row. */
+    int width() {
+        return width;
+    }
+
+    /** Numbers of all rows. */
     int length() {
         return type == ElementType.FLOAT32 ? floats.length : ints.length;
     }

@@ -81,7 +81,8 @@ public final class Confusion {
         for (int j = 0; j < counts.length; j++) {
             text.append(String.format(Locale.ROOT, "%6.1f", 100 * precision(j)));
         }
-        return text.append(String.format(Locale.ROOT, "%9.1f%n", 100 * accuracy())).toString();
+        return text.append(String.format(Locale.ROOT, "%9.1f%n", 100 * accuracy()))
+                .toString();
     }
 
     private long actual(int i) {
@@ -94,7 +95,8 @@ public final class Confusion {
 
     private static int inRange(String what, int value, int row, int classes) {
         if (value < 0 || value >= classes) {
-            throw new IllegalArgumentException(what + " " + value + " in row " + row + " is not in [0, " + classes + ")");
+            throw new IllegalArgumentException(
+                    what + " " + value + " in row " + row + " is not in [0, " + classes + ")");
         }
         return value;
     }

@@ -60,7 +60,8 @@ final class CsvColumn {
         try {
             float value = Float.parseFloat(text);
             // "NaN", "Infinity", "1f", "2d" and "0x1p3" are numbers to Java alone.
-            boolean plain = text.toLowerCase(Locale.ROOT).chars().noneMatch(c -> c == 'n' || c == 'f' || c == 'd' || c == 'x');
+            boolean plain =
+                    text.toLowerCase(Locale.ROOT).chars().noneMatch(c -> c == 'n' || c == 'f' || c == 'd' || c == 'x');
             if (plain && Float.isFinite(value)) {
                 return value;
             }

@@ -18,8 +18,9 @@ record CsvField(
         names = List.copyOf(names);
         classes = List.copyOf(classes);
         if (first < 0 || count < 1) {
-            throw new IllegalArgumentException("column " + column + ": expected a position of at least 0 and a count of at"
-                    + " least 1, but found " + first + " and " + count);
+            throw new IllegalArgumentException(
+                    "column " + column + ": expected a position of at least 0 and a count of at"
+                            + " least 1, but found " + first + " and " + count);
         }
         if (kind == Kind.CLASSES && classes.isEmpty()) {
             throw new IllegalArgumentException("column " + column + ": expected at least one class");

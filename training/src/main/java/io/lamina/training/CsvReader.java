@@ -84,7 +84,8 @@ public final class CsvReader {
             }
             if (line.getFieldCount() != first.getFieldCount()) {
                 throw new DataException(source + ", line " + line.getStartingLineNumber() + ": expected "
-                        + first.getFieldCount() + " fields, as in line " + first.getStartingLineNumber() + ", but found "
+                        + first.getFieldCount() + " fields, as in line " + first.getStartingLineNumber()
+                        + ", but found "
                         + line.getFieldCount());
             }
             for (CsvColumn column : columns) {

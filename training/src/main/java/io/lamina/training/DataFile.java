@@ -32,7 +32,8 @@ final class DataFile {
             try (InputStream in = new GZIPInputStream(raw, BUFFER)) {
                 return content.read(in);
             } catch (EOFException | ZipException e) {
-                throw new DataException(file + ": the gzip compression is damaged or cut off (" + e.getMessage() + ")", e);
+                throw new DataException(
+                        file + ": the gzip compression is damaged or cut off (" + e.getMessage() + ")", e);
             }
         }
     }

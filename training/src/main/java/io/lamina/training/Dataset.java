@@ -182,7 +182,8 @@ public final class Dataset {
                             + " rows, as in column " + first.name() + ", but found " + found);
                 }
             }
-            return new Dataset(new LinkedHashMap<>(columns), IntStream.range(0, size).toArray());
+            return new Dataset(
+                    new LinkedHashMap<>(columns), IntStream.range(0, size).toArray());
         }
 
         private Builder add(Column column) {
@@ -191,8 +192,8 @@ public final class Dataset {
                         "column " + column.name() + ": the width must be at least 1, but is " + column.width());
             }
             if (column.length() % column.width() != 0) {
-                throw new IllegalArgumentException("column " + column.name() + ": expected a multiple of " + column.width()
-                        + " numbers, but found " + column.length());
+                throw new IllegalArgumentException("column " + column.name() + ": expected a multiple of "
+                        + column.width() + " numbers, but found " + column.length());
             }
             if (columns.putIfAbsent(column.name(), column) != null) {
                 throw new IllegalArgumentException("two columns are named " + column.name());

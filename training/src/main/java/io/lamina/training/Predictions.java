@@ -5,7 +5,17 @@ import java.util.Map;
 /** The outputs of a model for all rows of a dataset. */
 public final class Predictions {
     /** The values of all rows, {@code width} each, with classes along the last {@code classes}. */
-    record Output(int width, int classes, float[] values) {}
+    static final class Output {
+        final int width;
+        final int classes;
+        final float[] values;
+
+        Output(int width, int classes, float[] values) {
+            this.width = width;
+            this.classes = classes;
+            this.values = values;
+        }
+    }
 
     private final Map<String, Output> outputs;
 
@@ -19,7 +29,7 @@ public final class Predictions {
      * @throws IllegalArgumentException if the model has no such output
      */
     public float[] values(String output) {
-        return find(output).values().clone();
+        return find(output).values.clone();
     }
 
     /**
@@ -30,12 +40,12 @@ public final class Predictions {
      */
     public int[] classes(String output) {
         Output found = find(output);
-        int classes = found.classes();
-        int[] chosen = new int[found.values().length / classes];
+        int classes = found.classes;
+        int[] chosen = new int[found.values.length / classes];
         for (int i = 0; i < chosen.length; i++) {
             int best = 0;
             for (int c = 1; c < classes; c++) {
-                best = found.values()[i * classes + c] > found.values()[i * classes + best] ? c : best;
+                best = found.values[i * classes + c] > found.values[i * classes + best] ? c : best;
             }
             chosen[i] = best;
         }

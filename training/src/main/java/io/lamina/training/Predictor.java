@@ -56,8 +56,8 @@ public final class Predictor {
             model.predict(workspace, batch, part);
             int k = 0;
             for (Predictions.Output output : all.values()) {
-                int width = output.width();
-                System.arraycopy(part[k++], 0, output.values(), from * width, batch.size() * width);
+                int width = output.width;
+                System.arraycopy(part[k++], 0, output.values, from * width, batch.size() * width);
             }
         }
         return new Predictions(all);

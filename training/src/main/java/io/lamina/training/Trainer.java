@@ -127,8 +127,8 @@ public final class Trainer {
     }
 
     private Metrics trainEpoch(BatchSource data, int number, Progress.Shown shown) {
-        int[] order = CounterRandom.permutation(
-                CounterRandom.key(CounterRandom.key(seed, "shuffle"), number), data.size());
+        int[] order =
+                CounterRandom.permutation(CounterRandom.key(CounterRandom.key(seed, "shuffle"), number), data.size());
         MeanMetrics means = new MeanMetrics(info.metrics());
         for (int from = 0; from < order.length; from += data.batchSize()) {
             Batch batch = data.fill(order, from);
@@ -160,7 +160,7 @@ public final class Trainer {
                 ? "All numbers of the batch are finite, so the weights have grown beyond bounds: a smaller learning rate than "
                         + model.optimizer().learningRate() + " or inputs scaled to about -1 to 1 usually help."
                 : "The data is the cause: " + culprit + ".";
-        return new TrainingException(info.name() + ": the loss became " + model.metric(0) + " in epoch " + number + ", batch "
-                + (from / data.batchSize() + 1) + " of " + batches + ". " + why);
+        return new TrainingException(info.name() + ": the loss became " + model.metric(0) + " in epoch " + number
+                + ", batch " + (from / data.batchSize() + 1) + " of " + batches + ". " + why);
     }
 }

@@ -131,7 +131,8 @@ class CsvReaderTest {
         assertThatThrownBy(() -> CsvReader.builder().ints("y", "label").build())
                 .hasMessageContaining("call header(true), or give positions");
         assertThatThrownBy(() -> CsvReader.builder().ints("y", -1))
-                .hasMessage("column y: expected a position of at least 0 and a count of at least 1, but found -1 and 1");
+                .hasMessage(
+                        "column y: expected a position of at least 0 and a count of at least 1, but found -1 and 1");
         assertThatThrownBy(() -> CsvReader.builder().classes("y", 0, List.of()))
                 .hasMessage("column y: expected at least one class");
     }

@@ -29,11 +29,15 @@ class DatasetTest {
         Split split = hundred.split(0.8, 7);
         assertThat(split.train().size()).isEqualTo(80);
         assertThat(split.test().size()).isEqualTo(20);
-        assertThat(IntStream.concat(IntStream.of(split.train().ints("y")), IntStream.of(split.test().ints("y")))
+        assertThat(IntStream.concat(
+                                IntStream.of(split.train().ints("y")),
+                                IntStream.of(split.test().ints("y")))
                         .sorted())
                 .containsExactlyElementsOf(IntStream.range(0, 100).boxed().toList());
-        assertThat(hundred.split(0.8, 7).test().ints("y")).isEqualTo(split.test().ints("y"));
-        assertThat(hundred.split(0.8, 8).test().ints("y")).isNotEqualTo(split.test().ints("y"));
+        assertThat(hundred.split(0.8, 7).test().ints("y"))
+                .isEqualTo(split.test().ints("y"));
+        assertThat(hundred.split(0.8, 8).test().ints("y"))
+                .isNotEqualTo(split.test().ints("y"));
         assertThat(split.test().ints("y")).isNotEqualTo(IntStream.range(80, 100).toArray());
     }
 
@@ -42,8 +46,8 @@ class DatasetTest {
         for (double fraction : new double[] {0, 1, -1, 2, 0.01, Double.NaN}) {
             assertThatThrownBy(() -> data.split(fraction, 1))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("a fraction of " + fraction
-                            + " does not split 3 rows into two parts that both have rows");
+                    .hasMessage(
+                            "a fraction of " + fraction + " does not split 3 rows into two parts that both have rows");
         }
     }
 
@@ -64,7 +68,8 @@ class DatasetTest {
         assertThatThrownBy(() -> Dataset.builder().floats("x", new float[][] {{1, 2}, {3}}))
                 .hasMessage("column x: expected 2 floats in each row, as in row 0, but found 1 in row 1");
         assertThatThrownBy(() -> data.floats("y"))
-                .hasMessage("expected a column 'y' of FLOAT32, but the data has x (2 floats per row), y (1 int per row)");
+                .hasMessage(
+                        "expected a column 'y' of FLOAT32, but the data has x (2 floats per row), y (1 int per row)");
         assertThatThrownBy(() -> data.ints("z")).hasMessageStartingWith("expected a column 'z' of INT32");
     }
 

@@ -34,7 +34,8 @@ class IdxTest {
     @Test
     void readsEveryType() throws IOException {
         assertThat(Idx.read(file(false, 0, 0, 9, 1, 0, 0, 0, 1, 0xFE)).ints()).containsExactly(-2);
-        assertThat(Idx.read(file(false, 0, 0, 11, 1, 0, 0, 0, 1, 0xFE, 0)).ints()).containsExactly(-512);
+        assertThat(Idx.read(file(false, 0, 0, 11, 1, 0, 0, 0, 1, 0xFE, 0)).ints())
+                .containsExactly(-512);
         assertThat(Idx.read(file(false, 0, 0, 12, 1, 0, 0, 0, 1, 1, 0, 0, 2)).ints())
                 .containsExactly((1 << 24) + 2);
         Idx floats = Idx.read(file(false, 0, 0, 13, 1, 0, 0, 0, 1, 0x3F, 0xC0, 0, 0));
@@ -43,7 +44,8 @@ class IdxTest {
                         .floats(1))
                 .containsExactly(1.5f);
         assertThatThrownBy(floats::ints).hasMessageEndingWith("expected integers, but found elements of type FLOAT");
-        assertThat(Idx.read(file(false, 0, 0, 8, 2, 0, 0, 0, 0, 0, 0, 0, 5)).ints()).isEmpty();
+        assertThat(Idx.read(file(false, 0, 0, 8, 2, 0, 0, 0, 0, 0, 0, 0, 5)).ints())
+                .isEmpty();
     }
 
     @Test
@@ -56,7 +58,8 @@ class IdxTest {
         assertRefused("expected 1 to 16 dims, but found 255", 0, 0, 8, 255);
         assertRefused("dim 0 is 4294967295, which makes more than the 2^31 bytes", 0, 0, 8, 1, 255, 255, 255, 255);
         assertRefused("dim 1 is 65536, which makes more", 0, 0, 8, 2, 0, 1, 0, 0, 0, 1, 0, 0);
-        assertRefused("expected 1073741824 bytes of UNSIGNED_BYTE [1073741824], but found 1", 0, 0, 8, 1, 64, 0, 0, 0, 7);
+        assertRefused(
+                "expected 1073741824 bytes of UNSIGNED_BYTE [1073741824], but found 1", 0, 0, 8, 1, 64, 0, 0, 0, 7);
         assertRefused("expected the end after 1 bytes", 0, 0, 8, 1, 0, 0, 0, 1, 7, 7);
     }
 

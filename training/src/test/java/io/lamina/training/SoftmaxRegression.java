@@ -14,6 +14,7 @@ import io.lamina.runtime.PredictionModel;
 import io.lamina.runtime.TrainingModel;
 import io.lamina.runtime.Workspace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What the compiler generates for {@code logits = point W + b} with cross-entropy, by hand and slow: 2 numbers, 3 classes. */
@@ -58,10 +59,13 @@ final class SoftmaxRegression implements TrainingModel, PredictionModel {
         float[][] corners = {{0, 2}, {-2, -1}, {2, -1}};
         for (int i = 0; i < rows; i++) {
             labels[i] = i % CLASSES;
-            points[2 * i] = corners[labels[i]][0] + 0.5f * (float) CounterRandom.gaussian(seed, 2 * i);
-            points[2 * i + 1] = corners[labels[i]][1] + 0.5f * (float) CounterRandom.gaussian(seed, 2 * i + 1);
+            points[2 * i] = corners[labels[i]][0] + 0.5f * (float) CounterRandom.gaussian(seed, 2L * i);
+            points[2 * i + 1] = corners[labels[i]][1] + 0.5f * (float) CounterRandom.gaussian(seed, 2L * i + 1);
         }
-        return Dataset.builder().floats("point", IN, points).ints("label", labels).build();
+        return Dataset.builder()
+                .floats("point", IN, points)
+                .ints("label", labels)
+                .build();
     }
 
     @Override
@@ -117,7 +121,7 @@ final class SoftmaxRegression implements TrainingModel, PredictionModel {
         int n = batch.size();
         double sum = 0;
         int correct = 0;
-        java.util.Arrays.fill(gradients, 0);
+        Arrays.fill(gradients, 0);
         for (int i = 0; i < n; i++) {
             float[] z = logits(batch.floats(0), i);
             int label = batch.ints(1)[i];

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,8 @@ class TrainerTest {
         assertThat(after.accuracy()).isGreaterThan(0.97);
         assertThat(history.epochs()).hasSize(20);
         assertThat(history.last().validation().orElseThrow().values()).isEqualTo(after.values());
-        assertThat(history.last().train().loss()).isLessThan(history.epochs().get(0).train().loss());
+        assertThat(history.last().train().loss())
+                .isLessThan(history.epochs().get(0).train().loss());
         assertThat(history.seconds()).isPositive();
 
         Predictions predictions = Predictor.of(model).batchSize(7).predict(data.test());
@@ -99,19 +101,24 @@ class TrainerTest {
                 new SoftmaxRegression(1, Sgd.builder().learningRate(1e30f).build());
         assertThatThrownBy(() -> quiet(model).batchSize(240).epochs(5).fit(data.train()))
                 .isInstanceOf(TrainingException.class)
-                .hasMessageMatching("Points: the loss became (NaN|Infinity) in epoch 2, batch 1 of 1\\. All numbers of the batch"
-                        + " are finite, so the weights have grown beyond bounds: a smaller learning rate than 1\\.0E30 .*");
+                .hasMessageMatching(
+                        "Points: the loss became (NaN|Infinity) in epoch 2, batch 1 of 1\\. All numbers of the batch"
+                                + " are finite, so the weights have grown beyond bounds: a smaller learning rate than 1\\.0E30 .*");
     }
 
     @Test
     void notANumberInTheDataIsFound() {
         float[] points = new float[20];
         points[2 * 7 + 1] = Float.NaN;
-        Dataset bad = Dataset.builder().floats("point", 2, points).ints("label", new int[10]).build();
+        Dataset bad = Dataset.builder()
+                .floats("point", 2, points)
+                .ints("label", new int[10])
+                .build();
         assertThatThrownBy(() -> quiet(SoftmaxRegression.withAdam(1)).fit(bad))
                 .isInstanceOf(TrainingException.class)
-                .hasMessage("Points: the loss became NaN in epoch 1, batch 1 of 1. The data is the cause: column point holds"
-                        + " NaN in row 7.");
+                .hasMessage(
+                        "Points: the loss became NaN in epoch 1, batch 1 of 1. The data is the cause: column point holds"
+                                + " NaN in row 7.");
     }
 
     @Test
@@ -119,19 +126,25 @@ class TrainerTest {
         Trainer trainer = quiet(SoftmaxRegression.withAdam(1));
         Dataset noLabel = Dataset.builder().floats("point", 2, new float[4]).build();
         assertThatThrownBy(() -> trainer.fit(noLabel))
-                .hasMessage("Points: expected a column named 'label' for the input INT32 label (B), but the data has point"
-                        + " (2 floats per row)");
+                .hasMessage(
+                        "Points: expected a column named 'label' for the input INT32 label (B), but the data has point"
+                                + " (2 floats per row)");
         Dataset floatLabel = Dataset.builder()
                 .floats("point", 2, new float[4])
                 .floats("label", new float[2])
                 .build();
         assertThatThrownBy(() -> trainer.fit(floatLabel))
-                .hasMessage("Points: the input INT32 label (B) expects 1 int per row, but found the column label (1 float per"
-                        + " row)");
-        Dataset wide = Dataset.builder().floats("point", 3, new float[6]).ints("label", new int[2]).build();
+                .hasMessage(
+                        "Points: the input INT32 label (B) expects 1 int per row, but found the column label (1 float per"
+                                + " row)");
+        Dataset wide = Dataset.builder()
+                .floats("point", 3, new float[6])
+                .ints("label", new int[2])
+                .build();
         assertThatThrownBy(() -> trainer.evaluate(wide))
-                .hasMessage("Points: the input FLOAT32 point (B, 2) expects 2 floats per row, but found the column point (3"
-                        + " floats per row)");
+                .hasMessage(
+                        "Points: the input FLOAT32 point (B, 2) expects 2 floats per row, but found the column point (3"
+                                + " floats per row)");
         assertThatThrownBy(() -> trainer.fit(data.train().first(0))).hasMessage("Points: the data has no rows");
         assertThatThrownBy(() -> trainer.validation(wide).fit(data.train())).hasMessageContaining("expects 2 floats");
         assertThatThrownBy(() -> trainer.batchSize(0)).hasMessage("batchSize must be at least 1, but is 0");
@@ -142,7 +155,8 @@ class TrainerTest {
 
     @Test
     void predictionDoesNotAskForLabels() {
-        Dataset unlabelled = Dataset.builder().floats("point", 2, new float[] {0, 1, 2, 3}).build();
+        Dataset unlabelled =
+                Dataset.builder().floats("point", 2, new float[] {0, 1, 2, 3}).build();
         Predictions predictions = Predictor.of(SoftmaxRegression.withAdam(1)).predict(unlabelled);
         assertThat(predictions.classes("logits")).hasSize(2);
         assertThatThrownBy(() -> predictions.values("x")).hasMessage("there is no output 'x', but [logits]");
@@ -151,9 +165,11 @@ class TrainerTest {
     @Test
     void withoutATerminalEachEpochIsOneLine() {
         String text = printed(out -> Progress.lines(out));
-        assertThat(text.split("\n")).hasSize(10).allMatch(line -> line.matches(
-                "Epoch [ 1]\\d/10  loss \\d\\.\\d{4}  accuracy \\d+\\.\\d\\d %  \\|  validation loss \\d\\.\\d{4}  accuracy"
-                        + " \\d+\\.\\d\\d %  \\|  \\d+\\.\\d s"));
+        assertThat(text.split("\n"))
+                .hasSize(10)
+                .allMatch(line -> line.matches(
+                        "Epoch [ 1]\\d/10  loss \\d\\.\\d{4}  accuracy \\d+\\.\\d\\d %  \\|  validation loss \\d\\.\\d{4}  accuracy"
+                                + " \\d+\\.\\d\\d %  \\|  \\d+\\.\\d s"));
         assertThat(text).doesNotContain("\r");
         assertThat(Terminal.isInteractive()).isFalse();
     }
@@ -168,7 +184,7 @@ class TrainerTest {
         assertThat(text).contains("Epoch  1/10 100% [").contains("240/240");
     }
 
-    private String printed(java.util.function.Function<PrintStream, Progress> progress) {
+    private String printed(Function<PrintStream, Progress> progress) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         Trainer.of(SoftmaxRegression.withAdam(1))
@@ -194,7 +210,10 @@ class TrainerTest {
         for (int i = 0; i < rows; i++) {
             points[2 * i] = i;
         }
-        return Dataset.builder().floats("point", 2, points).ints("label", new int[rows]).build();
+        return Dataset.builder()
+                .floats("point", 2, points)
+                .ints("label", new int[rows])
+                .build();
     }
 
     private static List<Float> flatten(List<List<Float>> lists) {
