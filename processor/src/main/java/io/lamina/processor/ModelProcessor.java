@@ -41,7 +41,7 @@ public final class ModelProcessor extends AbstractProcessor {
     /** The whole language, so that no compiler wonders who reads the annotations on methods and parameters. */
     @Override
     public Set<String> getSupportedAnnotationTypes() {
-        return Set.of("io.lamina.*");
+        return Set.of(Model.class.getPackageName() + ".*");
     }
 
     @Override
@@ -54,7 +54,9 @@ public final class ModelProcessor extends AbstractProcessor {
         return SourceVersion.latest();
     }
 
+    /** Claims the language's annotations: javac warns of unclaimed ones, and no other processor reads these. */
     @Override
+    @SuppressWarnings("DoNotClaimAnnotations")
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         for (TypeElement root : ElementFilter.typesIn(round.getRootElements())) {
             sourceTypes.add(root.getQualifiedName().toString());

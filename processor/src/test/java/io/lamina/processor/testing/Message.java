@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 
@@ -14,6 +16,10 @@ import javax.tools.JavaFileObject;
  * @param guilty the characters that it points at, as far as the compiler says so
  */
 public record Message(String file, long line, String kind, String text, String guilty) implements Comparable<Message> {
+    /** A message's first line; javac indents those that are not the first of all. */
+    private static final Predicate<String> FIRST_LINE =
+            Pattern.compile("( {2})?\\[[A-Z]\\w+] .*").asMatchPredicate();
+
     private static final Comparator<Message> ORDER = Comparator.comparing(Message::file)
             .thenComparing(Message::line)
             .thenComparing(Message::kind)
@@ -35,7 +41,7 @@ public record Message(String file, long line, String kind, String text, String g
 
     /** The first lines of all messages that stand in this one. */
     public List<String> firstLines() {
-        List<String> coded = text.lines().filter(line -> line.matches("\\[\\w+] .*")).toList();
+        List<String> coded = text.lines().filter(FIRST_LINE).map(String::strip).toList();
         return coded.isEmpty() ? List.of(text.lines().findFirst().orElse("")) : coded;
     }
 
