@@ -38,10 +38,10 @@ public final class ModelProcessor extends AbstractProcessor {
     private final Set<String> sourceTypes = new HashSet<>();
     private Set<String> waiting = new LinkedHashSet<>();
 
-    /** The whole language, so that no compiler wonders who reads the annotations on methods and parameters. */
+    /** The whole language and the mark of what is generated, see {@link #process}. */
     @Override
     public Set<String> getSupportedAnnotationTypes() {
-        return Set.of(Model.class.getPackageName() + ".*");
+        return Set.of(Model.class.getPackageName() + ".*", "javax.annotation.processing.Generated");
     }
 
     @Override
@@ -54,7 +54,7 @@ public final class ModelProcessor extends AbstractProcessor {
         return SourceVersion.latest();
     }
 
-    /** Claims the language's annotations: javac warns of unclaimed ones, and no other processor reads these. */
+    /** Claims the annotations: {@code javac -Xlint} warns of unclaimed ones, and no other processor reads these. */
     @Override
     @SuppressWarnings("DoNotClaimAnnotations")
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
