@@ -44,7 +44,8 @@ record Window2d(Attributes attributes, String kernelName) {
                 fine &= value >= 1;
             }
         }
-        return fine & checkPadding(report);
+        boolean padded = checkPadding(report);
+        return fine && padded;
     }
 
     private boolean checkPadding(NodeReport report) {
