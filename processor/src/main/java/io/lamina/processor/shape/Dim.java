@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,7 +22,7 @@ public final class Dim {
     public static final Dim ONE = of(1);
 
     /** Monomials, each a sorted list of atoms, and their coefficients, none of which is zero. */
-    private final TreeMap<Monomial, Long> terms;
+    private final NavigableMap<Monomial, Long> terms;
 
     private record Monomial(List<Atom> atoms) implements Comparable<Monomial> {
         @Override
@@ -42,7 +43,7 @@ public final class Dim {
 
     private static final Monomial UNIT = new Monomial(List.of());
 
-    private Dim(TreeMap<Monomial, Long> terms) {
+    private Dim(NavigableMap<Monomial, Long> terms) {
         terms.values().removeIf(coefficient -> coefficient == 0);
         this.terms = terms;
     }

@@ -32,7 +32,7 @@ final class PlainPool2d {
         for (int h = top; h < bottom; h++) {
             for (int w = left; w < right; w++) {
                 float value = x[xo + (h % slots * g.inW + w) * g.channels];
-                if (!(value <= best) && best == best) {
+                if (!(value <= best) && !Float.isNaN(best)) {
                     best = value;
                     place = h * g.inW + w;
                 }
