@@ -82,7 +82,8 @@ final class JsonReader {
 
     /** A complaint about what is next. */
     SafeTensorsException unexpected(String wanted) {
-        String found = at < text.length() ? "'" + SafeTensorsHeader.printable(text.substring(at, at + 1)) + "'" : "the end";
+        String found =
+                at < text.length() ? "'" + SafeTensorsHeader.printable(text.substring(at, at + 1)) + "'" : "the end";
         return new SafeTensorsException(
                 source + ": the header, at character " + at + ": expected " + wanted + ", but found " + found);
     }

@@ -37,7 +37,8 @@ public final class SafeTensors implements Closeable {
         long length = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
         if (length < 2 || length > size - LENGTH_BYTES || length > MAX_HEADER) {
             throw refused("the first 8 bytes should give the length of a header, 2 to "
-                    + Math.min(size - LENGTH_BYTES, MAX_HEADER) + " here, but they give " + Long.toUnsignedString(length)
+                    + Math.min(size - LENGTH_BYTES, MAX_HEADER) + " here, but they give "
+                    + Long.toUnsignedString(length)
                     + ": not a safetensors file, or cut off");
         }
         byte[] json = new byte[(int) length];
@@ -172,8 +173,8 @@ public final class SafeTensors implements Closeable {
     }
 
     private SafeTensorsException wrongType(TensorEntry entry, String expected) {
-        return refused("tensor '" + SafeTensorsHeader.printable(entry.name()) + "': expected " + expected + ", but found "
-                + entry.type());
+        return refused("tensor '" + SafeTensorsHeader.printable(entry.name()) + "': expected " + expected
+                + ", but found " + entry.type());
     }
 
     private SafeTensorsException refused(String what) {

@@ -159,8 +159,8 @@ final class SafeTensorsHeader {
                     offsets = naturals(json, 2);
                     break;
                 default:
-                    throw refused(tensor(name) + ": expected dtype, shape or data_offsets, but found '"
-                            + printable(key) + "'");
+                    throw refused(tensor(name) + ": expected dtype, shape or data_offsets, but found '" + printable(key)
+                            + "'");
             }
             if ((seen & bit) != 0) {
                 throw refused(tensor(name) + " has " + key + " twice");
@@ -191,7 +191,8 @@ final class SafeTensorsHeader {
         return Arrays.copyOf(values, count);
     }
 
-    private TensorEntry entry(String name, String type, long[] shape, long begin, long end) throws SafeTensorsException {
+    private TensorEntry entry(String name, String type, long[] shape, long begin, long end)
+            throws SafeTensorsException {
         int width = width(type);
         if (width == 0) {
             throw refused(tensor(name) + " has the type '" + printable(type)
@@ -209,8 +210,8 @@ final class SafeTensorsHeader {
                     + " bytes behind the header");
         }
         if (elements > Long.MAX_VALUE / width || elements * width != end - begin) {
-            throw refused(tensor(name) + ": " + type + " " + Arrays.toString(shape) + " needs " + elements + " x " + width
-                    + " bytes, but data_offsets give it " + (end - begin));
+            throw refused(tensor(name) + ": " + type + " " + Arrays.toString(shape) + " needs " + elements + " x "
+                    + width + " bytes, but data_offsets give it " + (end - begin));
         }
         return new TensorEntry(name, type, shape, elements, begin, end);
     }
@@ -221,8 +222,9 @@ final class SafeTensorsHeader {
         long next = 0;
         for (TensorEntry entry : sorted) {
             if (entry.begin() != next) {
-                throw refused(tensor(entry.name()) + " should begin at byte " + next + " behind the header, but begins at "
-                        + entry.begin() + (entry.begin() < next ? " (an overlap)" : " (a gap)"));
+                throw refused(
+                        tensor(entry.name()) + " should begin at byte " + next + " behind the header, but begins at "
+                                + entry.begin() + (entry.begin() < next ? " (an overlap)" : " (a gap)"));
             }
             next = entry.end();
         }

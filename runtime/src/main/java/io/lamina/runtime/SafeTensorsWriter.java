@@ -71,7 +71,8 @@ public final class SafeTensorsWriter {
             }
         }
         byte[] header = header(ordered);
-        ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, header.length);
+        ByteBuffer length =
+                ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, header.length);
         out.write(length.array());
         out.write(header);
         for (Tensor t : ordered) {
@@ -107,7 +108,11 @@ public final class SafeTensorsWriter {
             long end = offset + (long) t.size * (t.isFloat() ? 4 : 8);
             quote(json, t.name).append(":{\"dtype\":\"").append(t.isFloat() ? "F32" : "I64");
             json.append("\",\"shape\":").append(Arrays.toString(t.shape).replace(" ", ""));
-            json.append(",\"data_offsets\":[").append(offset).append(',').append(end).append("]},");
+            json.append(",\"data_offsets\":[")
+                    .append(offset)
+                    .append(',')
+                    .append(end)
+                    .append("]},");
             offset = end;
         }
         if (json.charAt(json.length() - 1) == ',') {

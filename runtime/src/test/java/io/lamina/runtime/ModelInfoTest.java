@@ -78,8 +78,7 @@ class ModelInfoTest {
         assertThat(batch.size()).isEqualTo(2);
         assertThat(batch.floats(0)).hasSize(3 * 784);
         assertThat(batch.ints(1)).hasSize(3);
-        assertThatThrownBy(() -> batch.ints(0))
-                .hasMessage("MnistCnn: input FLOAT32 image (B, 28, 28, 1) is not INT32");
+        assertThatThrownBy(() -> batch.ints(0)).hasMessage("MnistCnn: input FLOAT32 image (B, 28, 28, 1) is not INT32");
         assertThatThrownBy(() -> batch.setSize(4)).hasMessage("a batch of capacity 3 cannot hold 4 samples");
         assertThat(Batch.forPrediction(MNIST, 3).ints(1)).isEmpty();
         assertThatThrownBy(() -> Batch.forTraining(MNIST, 0)).hasMessageContaining("at least 1, but is 0");

@@ -32,7 +32,11 @@ class OptimizerTest {
 
     @Test
     void sgdWithMomentumAndDecayIsPyTorchs() {
-        Sgd sgd = Sgd.builder().learningRate(0.1f).momentum(0.9f).weightDecay(0.01f).build();
+        Sgd sgd = Sgd.builder()
+                .learningRate(0.1f)
+                .momentum(0.9f)
+                .weightDecay(0.01f)
+                .build();
         assertWeights(sgd, MOMENTUM);
     }
 
@@ -49,7 +53,12 @@ class OptimizerTest {
 
     @Test
     void adamIsPyTorchs() {
-        Adam adam = Adam.builder().learningRate(0.01f).beta1(0.8f).beta2(0.95f).epsilon(1e-3f).build();
+        Adam adam = Adam.builder()
+                .learningRate(0.01f)
+                .beta1(0.8f)
+                .beta2(0.95f)
+                .epsilon(1e-3f)
+                .build();
         assertWeights(adam, ADAM);
     }
 
@@ -128,8 +137,7 @@ class OptimizerTest {
         assertThatThrownBy(() -> adam.setLearningRate(Float.NaN))
                 .hasMessage("learningRate must be finite and not negative, but is NaN");
         assertThatThrownBy(() -> Adam.builder().beta1(1)).hasMessage("beta1 must be in [0, 1), but is 1.0");
-        assertThatThrownBy(() -> Sgd.builder().nesterov(true).build())
-                .hasMessage("nesterov needs a momentum above 0");
+        assertThatThrownBy(() -> Sgd.builder().nesterov(true).build()).hasMessage("nesterov needs a momentum above 0");
     }
 
     private static void assertWeights(Optimizer optimizer, float[] expected) {

@@ -19,8 +19,28 @@ import org.junit.jupiter.api.Test;
 class SafeTensorsFuzzTest {
     private static final int ROUNDS = 40_000;
     private static final String[] TOKENS = {
-        "{", "}", "[", "]", ",", ":", "\"", "\\", "0", "-1", "9223372036854775807", "1e9", "null", "\"F64\"", "\"F16\"", " ",
-        "\"__metadata__\"", "\"shape\"", "\"data_offsets\"", "\\u0000", "\u00e9", "[[[[[[[["
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\"",
+        "\\",
+        "0",
+        "-1",
+        "9223372036854775807",
+        "1e9",
+        "null",
+        "\"F64\"",
+        "\"F16\"",
+        " ",
+        "\"__metadata__\"",
+        "\"shape\"",
+        "\"data_offsets\"",
+        "\\u0000",
+        "\u00e9",
+        "[[[[[[[["
     };
 
     @Test

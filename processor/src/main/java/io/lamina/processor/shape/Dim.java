@@ -28,9 +28,7 @@ public final class Dim {
         @Override
         public int compareTo(Monomial other) {
             int byDegree = Integer.compare(other.atoms.size(), atoms.size());
-            return byDegree != 0
-                    ? byDegree
-                    : atoms.toString().compareTo(other.atoms.toString());
+            return byDegree != 0 ? byDegree : atoms.toString().compareTo(other.atoms.toString());
         }
 
         Monomial times(Monomial other) {
@@ -124,7 +122,9 @@ public final class Dim {
 
     /** The number that this size is, where it is one. */
     public Optional<Long> constant() {
-        return isConstant() ? Optional.of(terms.isEmpty() ? 0L : terms.firstEntry().getValue()) : Optional.empty();
+        return isConstant()
+                ? Optional.of(terms.isEmpty() ? 0L : terms.firstEntry().getValue())
+                : Optional.empty();
     }
 
     /** The number that this size is; for places that have checked it. */
