@@ -55,10 +55,12 @@ final class RuntimeRulesTest {
         return DescribedPredicate.describe("a class or a member is looked up by name", access -> {
             String owner = access.getTargetOwner().getName();
             String name = access.getName();
-            return owner.equals("java.lang.Class")
-                            && (name.equals("forName") || name.matches("get(Declared)?(Method|Field|Constructor)s?"))
-                    || owner.equals("java.lang.ClassLoader") && name.equals("loadClass")
-                    || owner.equals("java.util.ServiceLoader");
+            return switch (owner) {
+                case "java.lang.Class" -> name.matches("forName|get(Declared)?(Method|Field|Constructor)s?");
+                case "java.lang.ClassLoader" -> name.equals("loadClass");
+                case "java.util.ServiceLoader" -> true;
+                default -> false;
+            };
         });
     }
 }
