@@ -48,29 +48,13 @@ final class SafeTensorsHeader {
 
     /** Bytes of one element, or 0 if the type is not known. */
     static int width(String type) {
-        switch (type) {
-            case "BOOL":
-            case "U8":
-            case "I8":
-            case "F8_E4M3":
-            case "F8_E5M2":
-                return 1;
-            case "U16":
-            case "I16":
-            case "F16":
-            case "BF16":
-                return 2;
-            case "U32":
-            case "I32":
-            case "F32":
-                return 4;
-            case "U64":
-            case "I64":
-            case "F64":
-                return 8;
-            default:
-                return 0;
-        }
+        return switch (type) {
+            case "BOOL", "U8", "I8", "F8_E4M3", "F8_E5M2" -> 1;
+            case "U16", "I16", "F16", "BF16" -> 2;
+            case "U32", "I32", "F32" -> 4;
+            case "U64", "I64", "F64" -> 8;
+            default -> 0;
+        };
     }
 
     /** A name from a file for a message: without control characters, and not longer than a line. */
@@ -146,19 +130,19 @@ final class SafeTensorsHeader {
             json.expect(':');
             int bit;
             switch (key) {
-                case "dtype":
+                case "dtype" -> {
                     bit = 1;
                     type = json.string();
-                    break;
-                case "shape":
+                }
+                case "shape" -> {
                     bit = 2;
                     shape = naturals(json, MAX_RANK);
-                    break;
-                case "data_offsets":
+                }
+                case "data_offsets" -> {
                     bit = 4;
                     offsets = naturals(json, 2);
-                    break;
-                default:
+                }
+                default ->
                     throw refused(tensor(name) + ": expected dtype, shape or data_offsets, but found '" + printable(key)
                             + "'");
             }

@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -220,7 +221,7 @@ class SafeTensorsTest {
         new SafeTensorsWriter().floats("x", new int[] {100}, new float[100]).write(path);
         try (SafeTensors file = SafeTensors.open(path)) {
             byte[] bytes = Files.readAllBytes(path);
-            Files.write(path, java.util.Arrays.copyOf(bytes, bytes.length - 50));
+            Files.write(path, Arrays.copyOf(bytes, bytes.length - 50));
             assertThatThrownBy(() -> file.floats("x"))
                     .isInstanceOf(SafeTensorsException.class)
                     .hasMessageContaining("the file ended at byte");

@@ -6,6 +6,7 @@ import io.lamina.processor.declaration.ModelDeclaration;
 import io.lamina.processor.ir.Parameter;
 import io.lamina.processor.memory.FlatParameters;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What things are called in the generated code. */
 final class Names {
@@ -36,6 +37,8 @@ final class Names {
         "equals",
         "summary"
     };
+
+    private static final Pattern SEPARATORS = Pattern.compile("[^A-Za-z0-9]+");
 
     private final ModelDeclaration declaration;
     private final NameAllocator constants = new NameAllocator();
@@ -91,13 +94,13 @@ final class Names {
     /** {@code conv1.weight} as {@code CONV1_WEIGHT}, {@code hiddenLayer} as {@code HIDDEN_LAYER}. */
     static String constant(String name) {
         return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
-                .replaceAll("[^A-Za-z0-9]+", "_")
+                .replaceAll(SEPARATORS.pattern(), "_")
                 .toUpperCase(Locale.ROOT);
     }
 
     private static String camel(String name) {
         StringBuilder text = new StringBuilder();
-        for (String word : name.split("[^A-Za-z0-9]+")) {
+        for (String word : SEPARATORS.split(name)) {
             boolean first = text.length() == 0;
             text.append(first ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
         }

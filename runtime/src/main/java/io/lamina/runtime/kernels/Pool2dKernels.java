@@ -33,7 +33,7 @@ public final class Pool2dKernels {
         if (Lane.VECTOR) {
             VectorPool2d.maxRow(y, yo, argmax, ao, x, xo, slots, oh, g);
         } else {
-            PlainPool2d.maxRow(y, yo, argmax, ao, x, xo, slots, oh, g);
+            PlainPool2d.maxRow(y, yo, argmax, ao, x, xo, slots, oh, g, 0);
         }
     }
 

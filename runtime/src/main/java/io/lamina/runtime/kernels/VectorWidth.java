@@ -10,7 +10,6 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorWidth {
     static final VectorSpecies<Float> FLOATS = species();
-    static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
 
     /** Floats in a vector. */
     static final int LANES = FLOATS.length();
