@@ -39,12 +39,12 @@ final class ArchitectureTest {
             Map.entry("ir", Set.of("diagnostic", "shape")),
             Map.entry("op", Set.of("diagnostic", "shape", "declaration", "ir")),
             Map.entry("model", Set.of("diagnostic", "shape", "declaration", "ir", "op")),
-            Map.entry("lower", Set.of("diagnostic", "shape", "ir", "op", "model")),
-            Map.entry("layout", Set.of("diagnostic", "shape", "ir", "op")),
+            Map.entry("lower", Set.of("diagnostic", "shape", "declaration", "ir", "op", "model")),
+            Map.entry("layout", Set.of("diagnostic", "shape", "declaration", "ir", "op", "model")),
             Map.entry("autodiff", Set.of("diagnostic", "shape", "ir", "op")),
             Map.entry("fuse", Set.of("diagnostic", "shape", "ir", "op")),
             Map.entry("memory", Set.of("diagnostic", "shape", "ir", "op")),
-            Map.entry("emit", Set.of("diagnostic", "shape", "ir", "op", "model", "memory")));
+            Map.entry("emit", Set.of("diagnostic", "shape", "declaration", "ir", "op", "model", "memory")));
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -5,7 +5,6 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import io.lamina.processor.GeneratedFile;
 import io.lamina.processor.declaration.ModelDeclaration;
 import java.util.ArrayList;
 import java.util.List;
