@@ -40,7 +40,7 @@ public final class ModelProcessor extends AbstractProcessor {
 
     @Override
     public Set<String> getSupportedAnnotationTypes() {
-        return Set.of(Model.class.getName());
+        return Set.of(Model.class.getPackageName() + ".*");
     }
 
     @Override
@@ -66,7 +66,7 @@ public final class ModelProcessor extends AbstractProcessor {
         for (String name : names) {
             process(processingEnv.getElementUtils().getTypeElement(name), round.processingOver());
         }
-        return false;
+        return true;
     }
 
     private void process(TypeElement type, boolean last) {
