@@ -5,6 +5,7 @@ import io.lamina.Model;
 import io.lamina.processor.diagnostic.ElementOrigin;
 import io.lamina.processor.diagnostic.Report;
 import io.lamina.processor.diagnostic.ReportPrinter;
+import io.lamina.processor.emit.GeneratedFile;
 import io.lamina.processor.parse.ModelParser;
 import io.lamina.processor.parse.ParsedModel;
 import java.io.IOException;

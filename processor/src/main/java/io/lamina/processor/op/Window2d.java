@@ -44,8 +44,8 @@ record Window2d(Attributes attributes, String kernelName) {
                 fine &= value >= 1;
             }
         }
-        boolean padded = checkPadding(report);
-        return fine && padded;
+        boolean paddingFits = checkPadding(report);
+        return fine && paddingFits;
     }
 
     private boolean checkPadding(NodeReport report) {
