@@ -58,7 +58,7 @@ public final class ModelCompiler {
         Model resolved = ModelResolver.resolve(declaration, report);
         Model model = ShapeInference.infer(resolved, report);
         Lints.check(model, report);
-        if (!model.isComplete()) {
+        if (!model.isComplete() || model.nodes().isEmpty()) {
             return Optional.empty();
         }
         Roles roles = Roles.of(model, report);
