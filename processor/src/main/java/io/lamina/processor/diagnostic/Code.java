@@ -34,7 +34,7 @@ public enum Code {
     WrongDtype,
     KernelTooLarge,
     GroupsDoNotDivide,
-    SymbolicParameter,
+    SymbolicSize,
     CannotAdd,
     CannotConcat,
     CannotReshape,

@@ -1,0 +1,157 @@
+package io.lamina.runtime;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** What a model tells about itself: inputs, outputs, layers, metrics and memory. Immutable. */
+public final class ModelInfo {
+    private final String name;
+    private final List<TensorInfo> inputs;
+    private final List<TensorInfo> outputs;
+    private final List<LayerInfo> layers;
+    private final List<String> metrics;
+    private final MemoryInfo inferenceMemory;
+    private final MemoryInfo trainingMemory;
+
+    private ModelInfo(Builder builder) {
+        this.name = builder.name;
+        this.inputs = Collections.unmodifiableList(new ArrayList<>(builder.inputs));
+        this.outputs = Collections.unmodifiableList(new ArrayList<>(builder.outputs));
+        this.layers = Collections.unmodifiableList(new ArrayList<>(builder.layers));
+        this.metrics = Collections.unmodifiableList(new ArrayList<>(builder.metrics));
+        this.inferenceMemory = builder.inferenceMemory;
+        this.trainingMemory = builder.trainingMemory;
+    }
+
+    /** Starts the description of the named model. */
+    public static Builder builder(String name) {
+        return new Builder(name);
+    }
+
+    /** Name of the interface that declares it. */
+    public String name() {
+        return name;
+    }
+
+    /** Inputs in source order, those that only losses read included. */
+    public List<TensorInfo> inputs() {
+        return inputs;
+    }
+
+    /** Outputs in source order. */
+    public List<TensorInfo> outputs() {
+        return outputs;
+    }
+
+    /** All nodes, in an order in which each comes after those it reads. */
+    public List<LayerInfo> layers() {
+        return layers;
+    }
+
+    /**
+     * Names of what a training step measures: first {@code loss}, the weighted sum of all losses; {@code accuracy}, or with
+     * several losses {@code <loss>.accuracy}, are fractions from 0 to 1.
+     */
+    public List<String> metrics() {
+        return metrics;
+    }
+
+    /** Workspace of the inference class. */
+    public MemoryInfo inferenceMemory() {
+        return inferenceMemory;
+    }
+
+    /** Workspace of the training class. */
+    public MemoryInfo trainingMemory() {
+        return trainingMemory;
+    }
+
+    /** Position of an input in {@link #inputs()}, or -1. */
+    public int inputIndex(String input) {
+        return index(inputs, input);
+    }
+
+    /** Position of an output in {@link #outputs()}, or -1. */
+    public int outputIndex(String output) {
+        return index(outputs, output);
+    }
+
+    /** The {@link Summary}. */
+    @Override
+    public String toString() {
+        return Summary.of(this);
+    }
+
+    private static int index(List<TensorInfo> tensors, String name) {
+        for (int i = 0; i < tensors.size(); i++) {
+            if (tensors.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Collects a description; every list keeps the order of the calls. */
+    public static final class Builder {
+        private final String name;
+        private final List<TensorInfo> inputs = new ArrayList<>();
+        private final List<TensorInfo> outputs = new ArrayList<>();
+        private final List<LayerInfo> layers = new ArrayList<>();
+        private final List<String> metrics = new ArrayList<>();
+        private MemoryInfo inferenceMemory = new MemoryInfo(0, 0, 0, 0);
+        private MemoryInfo trainingMemory = new MemoryInfo(0, 0, 0, 0);
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        /** An input that prediction needs, with the shape of one sample. */
+        public Builder input(String input, ElementType type, int... shape) {
+            inputs.add(new TensorInfo(input, type, shape, false));
+            return this;
+        }
+
+        /** An input that only losses read, with the shape of one sample. */
+        public Builder trainingInput(String input, ElementType type, int... shape) {
+            inputs.add(new TensorInfo(input, type, shape, true));
+            return this;
+        }
+
+        /** An output, with the shape of one sample. */
+        public Builder output(String output, ElementType type, int... shape) {
+            outputs.add(new TensorInfo(output, type, shape, false));
+            return this;
+        }
+
+        /** A node; {@code trainable} of its {@code parameters} are trained. */
+        public Builder layer(
+                String layer, String type, String outputShape, long parameters, long trainable, String connectedTo) {
+            layers.add(new LayerInfo(layer, type, outputShape, parameters, trainable, connectedTo));
+            return this;
+        }
+
+        /** A metric; the first is {@code loss}. */
+        public Builder metric(String metric) {
+            metrics.add(metric);
+            return this;
+        }
+
+        /** Workspace of the inference class. */
+        public Builder inferenceMemory(long floatsPerSample, long floatsFixed, long intsPerSample, long intsFixed) {
+            inferenceMemory = new MemoryInfo(floatsPerSample, floatsFixed, intsPerSample, intsFixed);
+            return this;
+        }
+
+        /** Workspace of the training class. */
+        public Builder trainingMemory(long floatsPerSample, long floatsFixed, long intsPerSample, long intsFixed) {
+            trainingMemory = new MemoryInfo(floatsPerSample, floatsFixed, intsPerSample, intsFixed);
+            return this;
+        }
+
+        /** The finished description. */
+        public ModelInfo build() {
+            return new ModelInfo(this);
+        }
+    }
+}

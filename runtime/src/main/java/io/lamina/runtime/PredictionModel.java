@@ -1,0 +1,21 @@
+package io.lamina.runtime;
+
+/**
+ * A model that predicts; the compiler generates the implementation. Immutable: any number of threads may share it, each
+ * with a workspace of its own.
+ */
+public interface PredictionModel {
+    /** Names and shapes. */
+    ModelInfo info();
+
+    /** Memory for batches of up to {@code capacity}. */
+    Workspace workspace(int capacity);
+
+    /**
+     * Predicts a batch; inputs that only losses read are not looked at.
+     *
+     * @param outputs one array per output, in the order of {@link ModelInfo#outputs()}, with room for the batch
+     * @throws IllegalArgumentException if the workspace belongs to another model or an array is too short
+     */
+    void predict(Workspace workspace, Batch inputs, float[][] outputs);
+}

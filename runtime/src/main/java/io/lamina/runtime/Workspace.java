@@ -1,0 +1,68 @@
+package io.lamina.runtime;
+
+/**
+ * The memory that one call of a model works in. It is made once and used again; one thread at a time may use it, and a
+ * batch may have at most {@link #capacity} samples.
+ */
+public final class Workspace {
+    /** Floats of intermediate results; the compiler has planned every place in it. */
+    public final float[] floats;
+
+    /** Ints of intermediate results, such as the places that a max pool has chosen. */
+    public final int[] ints;
+
+    private final String model;
+    private final int capacity;
+
+    /**
+     * A workspace for batches of up to {@code capacity}.
+     *
+     * @throws IllegalArgumentException if the capacity is below 1 or the sizes exceed what an array can hold
+     */
+    public Workspace(String model, int capacity, long floats, long ints) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException(
+                    model + ": the capacity of a workspace must be at least 1, but is " + capacity);
+        }
+        this.model = model;
+        this.capacity = capacity;
+        this.floats = new float[length(floats)];
+        this.ints = new int[length(ints)];
+    }
+
+    /** Name of the model it was made for. */
+    public String model() {
+        return model;
+    }
+
+    /** Largest batch it has room for. */
+    public int capacity() {
+        return capacity;
+    }
+
+    /**
+     * What a generated method asks first.
+     *
+     * @throws IllegalArgumentException if this workspace belongs to another model or the batch does not fit
+     */
+    public void require(String caller, int batch) {
+        if (batch < 1 || batch > capacity || !model.equals(caller)) {
+            throw new IllegalArgumentException(complaint(caller, batch));
+        }
+    }
+
+    private String complaint(String caller, int batch) {
+        if (!model.equals(caller)) {
+            return caller + ": this workspace was made for " + model + "; ask " + caller + " for one of its own";
+        }
+        return caller + ": the batch must be 1 to " + capacity + " (the capacity of this workspace), but is " + batch;
+    }
+
+    private int length(long size) {
+        if (size < 0 || size > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(model + ": a batch of " + capacity + " needs a workspace of " + size
+                    + " numbers, more than an array can hold; use a smaller batch");
+        }
+        return (int) size;
+    }
+}

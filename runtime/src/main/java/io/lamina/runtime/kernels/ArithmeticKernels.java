@@ -1,0 +1,212 @@
+package io.lamina.runtime.kernels;
+
+import java.util.Arrays;
+
+/** Elementwise arithmetic and movement of data: plain loops on both lanes, for C2 makes vectors of them. */
+public final class ArithmeticKernels {
+    private ArithmeticKernels() {}
+
+    /**
+     * {@code y[i] = a[i] + b[i]}. In place allowed.
+     *
+     * @param y result
+     * @param yo offset of {@code y}
+     * @param a first operand
+     * @param ao offset of {@code a}
+     * @param b second operand
+     * @param bo offset of {@code b}
+     * @param n elements
+     */
+    public static void add(float[] y, int yo, float[] a, int ao, float[] b, int bo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = a[ao + i] + b[bo + i];
+        }
+    }
+
+    /**
+     * {@code y[i] = a[i] - b[i]}. In place allowed.
+     *
+     * @param y result
+     * @param yo offset of {@code y}
+     * @param a first operand
+     * @param ao offset of {@code a}
+     * @param b second operand
+     * @param bo offset of {@code b}
+     * @param n elements
+     */
+    public static void subtract(float[] y, int yo, float[] a, int ao, float[] b, int bo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = a[ao + i] - b[bo + i];
+        }
+    }
+
+    /**
+     * {@code y[i] = a[i] * b[i]}. In place allowed.
+     *
+     * @param y result
+     * @param yo offset of {@code y}
+     * @param a first operand
+     * @param ao offset of {@code a}
+     * @param b second operand
+     * @param bo offset of {@code b}
+     * @param n elements
+     */
+    public static void multiply(float[] y, int yo, float[] a, int ao, float[] b, int bo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = a[ao + i] * b[bo + i];
+        }
+    }
+
+    /**
+     * {@code y[i] = x[i] * factor}. In place allowed.
+     *
+     * @param y result
+     * @param yo offset of {@code y}
+     * @param x input
+     * @param xo offset of {@code x}
+     * @param n elements
+     * @param factor the factor
+     */
+    public static void scale(float[] y, int yo, float[] x, int xo, int n, float factor) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = x[xo + i] * factor;
+        }
+    }
+
+    /**
+     * {@code y[i] = x[i] * s[0]}. In place allowed.
+     *
+     * @param y result
+     * @param yo offset of {@code y}
+     * @param x input
+     * @param xo offset of {@code x}
+     * @param s the factor, one float
+     * @param so offset of {@code s}
+     * @param n elements
+     */
+    public static void multiplyScalar(float[] y, int yo, float[] x, int xo, float[] s, int so, int n) {
+        scale(y, yo, x, xo, n, s[so]);
+    }
+
+    /**
+     * {@code y[i] = value}.
+     *
+     * @param y result
+     * @param yo offset of {@code y}
+     * @param n elements
+     * @param value the value
+     */
+    public static void fill(float[] y, int yo, int n, float value) {
+        Arrays.fill(y, yo, yo + n, value);
+    }
+
+    /**
+     * {@code y[i] = x[i]}; the two may overlap.
+     *
+     * @param y result
+     * @param yo offset of {@code y}
+     * @param x input
+     * @param xo offset of {@code x}
+     * @param n elements
+     */
+    public static void copy(float[] y, int yo, float[] x, int xo, int n) {
+        System.arraycopy(x, xo, y, yo, n);
+    }
+
+    /**
+     * {@code y[r, j] = x[r, j] + row[j]}. In place allowed.
+     *
+     * @param y result {@code [n, c]}
+     * @param yo offset of {@code y}
+     * @param x input {@code [n, c]}
+     * @param xo offset of {@code x}
+     * @param row row {@code [c]}
+     * @param ro offset of {@code row}
+     * @param n rows
+     * @param c columns
+     */
+    public static void addRow(float[] y, int yo, float[] x, int xo, float[] row, int ro, int n, int c) {
+        for (int r = 0; r < n; r++) {
+            add(y, yo + r * c, x, xo + r * c, row, ro, c);
+        }
+    }
+
+    /**
+     * {@code y[r, j] = x[r, j] - row[j]}. In place allowed.
+     *
+     * @param y result {@code [n, c]}
+     * @param yo offset of {@code y}
+     * @param x input {@code [n, c]}
+     * @param xo offset of {@code x}
+     * @param row row {@code [c]}
+     * @param ro offset of {@code row}
+     * @param n rows
+     * @param c columns
+     */
+    public static void subtractRow(float[] y, int yo, float[] x, int xo, float[] row, int ro, int n, int c) {
+        for (int r = 0; r < n; r++) {
+            subtract(y, yo + r * c, x, xo + r * c, row, ro, c);
+        }
+    }
+
+    /**
+     * {@code y[r, j] = x[r, j] * row[j]}. In place allowed.
+     *
+     * @param y result {@code [n, c]}
+     * @param yo offset of {@code y}
+     * @param x input {@code [n, c]}
+     * @param xo offset of {@code x}
+     * @param row row {@code [c]}
+     * @param ro offset of {@code row}
+     * @param n rows
+     * @param c columns
+     */
+    public static void multiplyRow(float[] y, int yo, float[] x, int xo, float[] row, int ro, int n, int c) {
+        for (int r = 0; r < n; r++) {
+            multiply(y, yo + r * c, x, xo + r * c, row, ro, c);
+        }
+    }
+
+    /**
+     * Copies a block of columns between matrices: {@code y[r * yStride + j] = x[r * xStride + j]} for {@code j < width}.
+     * Concatenation and slicing along the last dimension.
+     *
+     * @param y result
+     * @param yo offset of {@code y}'s block
+     * @param yStride floats between rows of {@code y}
+     * @param x input
+     * @param xo offset of {@code x}'s block
+     * @param xStride floats between rows of {@code x}
+     * @param rows rows
+     * @param width floats copied per row
+     */
+    public static void copyColumns(
+            float[] y, int yo, int yStride, float[] x, int xo, int xStride, int rows, int width) {
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(x, xo + r * xStride, y, yo + r * yStride, width);
+        }
+    }
+
+    /**
+     * Transposes each of {@code n} blocks of the given dimensions: result dimension i is source dimension {@code
+     * permutation[i]}.
+     *
+     * @param y result
+     * @param yo offset of {@code y}
+     * @param x input
+     * @param xo offset of {@code x}
+     * @param n blocks
+     * @param dims dimensions of a source block
+     * @param permutation a permutation of {@code 0 … dims.length - 1}
+     */
+    public static void permute(
+            float[] y, int yo, float[] x, int xo, int n, int[] dims, int[] permutation) {
+        int block = 1;
+        for (int d : dims) {
+            block *= d;
+        }
+        for (int i = 0; i < n; i++) {
+            Permutation.copy(y, yo + i * block, x, xo + i * block, dims, permutation, 0);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.lamina.runtime.kernels;
+
+/**
+ * The sizes of a 2-d convolution over images {@code [inH, inW, inC]}, giving {@code [outH, outW, outC]}. Immutable.
+ *
+ * <p>Output pixel {@code (oh, ow)} reads, at tap {@code (kh, kw)}, input pixel {@code (oh * strideH - padTop + kh *
+ * dilationH, ow * strideW - padLeft + kw * dilationW)}, or nothing where that lies outside the image. The padding below
+ * and to the right follows from the output's size. Channels fall into {@code groups} equal parts; an output channel reads
+ * the input channels of its own group.
+ */
+public final class Conv2dGeometry {
+    /** Input height. */
+    public final int inH;
+
+    /** Input width. */
+    public final int inW;
+
+    /** Input channels. */
+    public final int inC;
+
+    /** Output height. */
+    public final int outH;
+
+    /** Output width. */
+    public final int outW;
+
+    /** Output channels. */
+    public final int outC;
+
+    /** Kernel height. */
+    public final int kH;
+
+    /** Kernel width. */
+    public final int kW;
+
+    /** Vertical step between outputs. */
+    public final int strideH;
+
+    /** Horizontal step between outputs. */
+    public final int strideW;
+
+    /** Rows of zeros above the image. */
+    public final int padTop;
+
+    /** Columns of zeros left of the image. */
+    public final int padLeft;
+
+    /** Vertical distance of taps. */
+    public final int dilationH;
+
+    /** Horizontal distance of taps. */
+    public final int dilationW;
+
+    /** Number of groups. */
+    public final int groups;
+
+    /** Input channels per group: the third dimension of the weights. */
+    final int groupIn;
+
+    /** Output channels per group. */
+    final int groupOut;
+
+    /** Floats of one input image. */
+    final int inSize;
+
+    /** Floats of one output image. */
+    final int outSize;
+
+    /**
+     * A geometry of the given sizes.
+     *
+     * @param inH input height
+     * @param inW input width
+     * @param inC input channels
+     * @param outH output height
+     * @param outW output width
+     * @param outC output channels
+     * @param kH kernel height
+     * @param kW kernel width
+     * @param strideH vertical step
+     * @param strideW horizontal step
+     * @param padTop rows of zeros above
+     * @param padLeft columns of zeros to the left
+     * @param dilationH vertical distance of taps, 1 for a dense kernel
+     * @param dilationW horizontal distance of taps, 1 for a dense kernel
+     * @param groups number of groups; divides {@code inC} and {@code outC}
+     */
+    public Conv2dGeometry(
+            int inH,
+            int inW,
+            int inC,
+            int outH,
+            int outW,
+            int outC,
+            int kH,
+            int kW,
+            int strideH,
+            int strideW,
+            int padTop,
+            int padLeft,
+            int dilationH,
+            int dilationW,
+            int groups) {
+        this.inH = inH;
+        this.inW = inW;
+        this.inC = inC;
+        this.outH = outH;
+        this.outW = outW;
+        this.outC = outC;
+        this.kH = kH;
+        this.kW = kW;
+        this.strideH = strideH;
+        this.strideW = strideW;
+        this.padTop = padTop;
+        this.padLeft = padLeft;
+        this.dilationH = dilationH;
+        this.dilationW = dilationW;
+        this.groups = groups;
+        this.groupIn = inC / groups;
+        this.groupOut = outC / groups;
+        this.inSize = inH * inW * inC;
+        this.outSize = outH * outW * outC;
+    }
+
+    /** The first kernel row that lies inside the image for output row {@code oh}. */
+    int firstRow(int oh) {
+        return first(padTop - oh * strideH, dilationH, kH);
+    }
+
+    /** One past the last kernel row that lies inside the image for output row {@code oh}; not below {@link #firstRow}. */
+    int endRow(int oh) {
+        return Math.max(firstRow(oh), first(inH + padTop - oh * strideH, dilationH, kH));
+    }
+
+    /** The first kernel column that lies inside the image for output column {@code ow}. */
+    int firstColumn(int ow) {
+        return first(padLeft - ow * strideW, dilationW, kW);
+    }
+
+    /** One past the last kernel column inside the image for output column {@code ow}; not below {@link #firstColumn}. */
+    int endColumn(int ow) {
+        return Math.max(firstColumn(ow), first(inW + padLeft - ow * strideW, dilationW, kW));
+    }
+
+    /** The first output row at which kernel row {@code kh} lies inside the image. */
+    int firstOutRow(int kh) {
+        return first(padTop - kh * dilationH, strideH, outH);
+    }
+
+    /** One past the last output row at which kernel row {@code kh} lies inside the image. */
+    int endOutRow(int kh) {
+        return Math.max(firstOutRow(kh), first(inH + padTop - kh * dilationH, strideH, outH));
+    }
+
+    /** The first output column at which kernel column {@code kw} lies inside the image. */
+    int firstOutColumn(int kw) {
+        return first(padLeft - kw * dilationW, strideW, outW);
+    }
+
+    /** One past the last output column at which kernel column {@code kw} lies inside the image. */
+    int endOutColumn(int kw) {
+        return Math.max(firstOutColumn(kw), first(inW + padLeft - kw * dilationW, strideW, outW));
+    }
+
+    /** Whether each output pixel reads exactly the input pixel at the same place: a dense layer per pixel. */
+    boolean isPointwise() {
+        return kH == 1 && kW == 1 && strideH == 1 && strideW == 1 && padTop == 0 && padLeft == 0 && groups == 1
+                && outH == inH && outW == inW;
+    }
+
+    /** Whether each channel has its own kernel: one input and one output channel per group. */
+    boolean isDepthwise() {
+        return groupIn == 1 && groupOut == 1 && groups > 1;
+    }
+
+    /** The smallest {@code i} in {@code [0, limit]} with {@code i * step >= from}. */
+    private static int first(int from, int step, int limit) {
+        return from <= 0 ? 0 : Math.min(limit, (from + step - 1) / step);
+    }
+}

@@ -1,0 +1,89 @@
+package io.lamina.runtime.kernels;
+
+/** Fully connected layers, which are products of matrices: {@code x[n, in]}, {@code w[in, out]}, {@code y[n, out]}. */
+public final class DenseKernels {
+    private DenseKernels() {}
+
+    /**
+     * {@code y[r, j] = activation(b[j] + sum over k of x[r, k] * w[k, j])}, k ascending.
+     *
+     * @param y result {@code [n, out]}
+     * @param yo offset of {@code y}
+     * @param x input {@code [n, in]}
+     * @param xo offset of {@code x}
+     * @param w weights {@code [in, out]}
+     * @param wo offset of {@code w}
+     * @param b bias {@code [out]}, or {@link Kernels#NONE}
+     * @param bo offset of {@code b}
+     * @param n rows
+     * @param in inputs per row
+     * @param out outputs per row
+     * @param activation id from {@link Activations}
+     * @param alpha slope of LEAKY_RELU, else ignored
+     */
+    public static void forward(
+            float[] y,
+            int yo,
+            float[] x,
+            int xo,
+            float[] w,
+            int wo,
+            float[] b,
+            int bo,
+            int n,
+            int in,
+            int out,
+            int activation,
+            float alpha) {
+        if (Lane.VECTOR) {
+            VectorDense.forward(y, yo, x, xo, w, wo, b, bo, n, in, out, activation, alpha);
+        } else {
+            PlainDense.forward(y, yo, x, xo, w, wo, b, bo, n, in, out, activation, alpha);
+        }
+    }
+
+    /**
+     * Gradient by the input: {@code dx[r, k] = sum over j of dy[r, j] * w[k, j]}.
+     *
+     * @param dx result {@code [n, in]}
+     * @param dxo offset of {@code dx}
+     * @param dy gradient by the sum before the activation, {@code [n, out]}
+     * @param dyo offset of {@code dy}
+     * @param w weights {@code [in, out]}
+     * @param wo offset of {@code w}
+     * @param n rows
+     * @param in inputs per row
+     * @param out outputs per row
+     */
+    public static void backwardInput(
+            float[] dx, int dxo, float[] dy, int dyo, float[] w, int wo, int n, int in, int out) {
+        if (Lane.VECTOR) {
+            VectorDense.backwardInput(dx, dxo, dy, dyo, w, wo, n, in, out);
+        } else {
+            PlainDense.backwardInput(dx, dxo, dy, dyo, w, wo, n, in, out);
+        }
+    }
+
+    /**
+     * Gradient by the weights: {@code dw[k, j] = sum over r of x[r, k] * dy[r, j]}, r ascending. The bias has {@link
+     * ReduceKernels#sumRows}.
+     *
+     * @param dw result {@code [in, out]}
+     * @param dwo offset of {@code dw}
+     * @param x input {@code [n, in]}
+     * @param xo offset of {@code x}
+     * @param dy gradient by the sum before the activation, {@code [n, out]}
+     * @param dyo offset of {@code dy}
+     * @param n rows
+     * @param in inputs per row
+     * @param out outputs per row
+     */
+    public static void backwardWeights(
+            float[] dw, int dwo, float[] x, int xo, float[] dy, int dyo, int n, int in, int out) {
+        if (Lane.VECTOR) {
+            VectorDense.backwardWeights(dw, dwo, x, xo, dy, dyo, n, in, out);
+        } else {
+            PlainDense.backwardWeights(dw, dwo, x, xo, dy, dyo, n, in, out);
+        }
+    }
+}

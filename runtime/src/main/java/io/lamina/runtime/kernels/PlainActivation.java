@@ -1,0 +1,162 @@
+package io.lamina.runtime.kernels;
+
+/** {@link ActivationKernels}, one element at a time, and the constants of the functions. */
+final class PlainActivation {
+    static final float SELU_SCALE = 1.0507009873554805f;
+    static final float SELU_SCALE_ALPHA = 1.0507009873554805f * 1.6732632423543772f;
+    static final float SQRT_HALF = 0.70710678f;
+    /** 1 / sqrt(2 * pi): the height of the normal distribution's density. */
+    static final float NORMAL_DENSITY = 0.39894228f;
+    /** sqrt(2 / pi). */
+    static final float GELU_SLOPE = 0.7978846f;
+
+    static final float GELU_CUBIC = 0.044715f;
+    static final float SIXTH = 1f / 6;
+
+    private PlainActivation() {}
+
+    static void forward(float[] y, int yo, float[] x, int xo, int n, int activation, float alpha) {
+        if (activation == Activations.LINEAR) {
+            if (y != x || yo != xo) {
+                System.arraycopy(x, xo, y, yo, n);
+            }
+            return;
+        }
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = value(x[xo + i], activation, alpha);
+        }
+    }
+
+    static void backward(
+            float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n, int activation, float alpha) {
+        if (activation == Activations.LINEAR) {
+            if (dx != dy || dxo != dyo) {
+                System.arraycopy(dy, dyo, dx, dxo, n);
+            }
+            return;
+        }
+        for (int i = 0; i < n; i++) {
+            dx[dxo + i] = gradient(dy[dyo + i], v[vo + i], activation, alpha);
+        }
+    }
+
+    /** {@code f(x)}. */
+    static float value(float x, int activation, float alpha) {
+        switch (activation) {
+            case Activations.LINEAR:
+                return x;
+            case Activations.RELU:
+                return Math.max(x, 0f);
+            case Activations.LEAKY_RELU:
+                return x > 0f ? x : alpha * x;
+            case Activations.ELU:
+                return x > 0f ? x : PlainMath.expm1(x);
+            case Activations.SELU:
+                return x > 0f ? SELU_SCALE * x : SELU_SCALE_ALPHA * PlainMath.expm1(x);
+            case Activations.GELU:
+                return 0.5f * x * (1f + PlainMath.erf(x * SQRT_HALF));
+            case Activations.GELU_TANH:
+                return 0.5f * x * (1f + PlainMath.tanh(geluArgument(x)));
+            case Activations.SILU:
+                return x * PlainMath.sigmoid(x);
+            case Activations.TANH:
+                return PlainMath.tanh(x);
+            case Activations.SIGMOID:
+                return PlainMath.sigmoid(x);
+            case Activations.HARD_SIGMOID:
+                return hardSigmoid(x);
+            case Activations.HARD_SWISH:
+                return x * hardSigmoid(x);
+            case Activations.SOFTPLUS:
+                return PlainMath.softplus(x);
+            case Activations.MISH:
+                return x * PlainMath.tanhSoftplus(x);
+            case Activations.EXP:
+                return PlainMath.exp(x);
+            case Activations.LOG:
+                return PlainMath.log(x);
+            case Activations.SQUARE:
+                return x * x;
+            default:
+                throw unknown(activation);
+        }
+    }
+
+    /** {@code dy * f'}; {@code v} is f's output or input, see {@link ActivationKernels#backward}. */
+    static float gradient(float dy, float v, int activation, float alpha) {
+        switch (activation) {
+            case Activations.LINEAR:
+                return dy;
+            case Activations.RELU:
+                return v > 0f ? dy : 0f;
+            case Activations.LEAKY_RELU:
+                return v > 0f ? dy : alpha * dy;
+            case Activations.ELU:
+                return v > 0f ? dy : dy * (v + 1f);
+            case Activations.SELU:
+                return dy * (v > 0f ? SELU_SCALE : v + SELU_SCALE_ALPHA);
+            case Activations.GELU:
+                return dy * geluSlope(v);
+            case Activations.GELU_TANH:
+                return dy * geluTanhSlope(v);
+            case Activations.SILU:
+                return dy * siluSlope(v);
+            case Activations.TANH:
+                return dy * (1f - v * v);
+            case Activations.SIGMOID:
+                return dy * (v * (1f - v));
+            case Activations.HARD_SIGMOID:
+                return v > 0f && v < 1f ? dy * SIXTH : 0f;
+            case Activations.HARD_SWISH:
+                return v <= -3f ? 0f : v <= 3f ? dy * (v * (2f * SIXTH) + 0.5f) : dy;
+            case Activations.SOFTPLUS:
+                return dy * PlainMath.sigmoid(v);
+            case Activations.MISH:
+                return dy * mishSlope(v);
+            case Activations.EXP:
+                return dy * v;
+            case Activations.LOG:
+                return dy / v;
+            case Activations.SQUARE:
+                return dy * (2f * v);
+            default:
+                throw unknown(activation);
+        }
+    }
+
+    static IllegalArgumentException unknown(int activation) {
+        return new IllegalArgumentException(
+                "activation " + activation + " is not in [0, " + Activations.COUNT + "), see Activations");
+    }
+
+    private static float hardSigmoid(float x) {
+        return Math.min(Math.max(x * SIXTH + 0.5f, 0f), 1f);
+    }
+
+    private static float geluArgument(float x) {
+        return GELU_SLOPE * (x + GELU_CUBIC * (x * x) * x);
+    }
+
+    /** {@code Phi(x) + x * phi(x)}, the normal distribution and its density. */
+    private static float geluSlope(float x) {
+        float distribution = 0.5f + 0.5f * PlainMath.erf(x * SQRT_HALF);
+        return distribution + x * (NORMAL_DENSITY * PlainMath.exp(-0.5f * (x * x)));
+    }
+
+    private static float geluTanhSlope(float x) {
+        float t = PlainMath.tanh(geluArgument(x));
+        float inner = GELU_SLOPE * (1f + 3f * GELU_CUBIC * (x * x));
+        return 0.5f + 0.5f * t + 0.5f * x * ((1f - t * t) * inner);
+    }
+
+    private static float siluSlope(float x) {
+        float s = PlainMath.sigmoid(x);
+        return s + x * (s * (1f - s));
+    }
+
+    /** {@code t + x * (1 - t^2) * sigmoid(x)} with {@code t = tanh(softplus(x))}. */
+    private static float mishSlope(float x) {
+        float t = PlainMath.tanhSoftplus(x);
+        return t + x * ((1f - t * t) * PlainMath.sigmoid(x));
+    }
+}

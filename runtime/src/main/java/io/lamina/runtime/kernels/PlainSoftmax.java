@@ -1,0 +1,36 @@
+package io.lamina.runtime.kernels;
+
+/** {@link SoftmaxKernels} as plain loops. */
+final class PlainSoftmax {
+    private PlainSoftmax() {}
+
+    static void forward(float[] y, int yo, float[] x, int xo, int n, int c) {
+        for (int r = 0; r < n; r++) {
+            forwardRow(y, yo + r * c, x, xo + r * c, c);
+        }
+    }
+
+    private static void forwardRow(float[] y, int yo, float[] x, int xo, int c) {
+        float max = x[xo];
+        for (int j = 1; j < c; j++) {
+            max = Math.max(max, x[xo + j]);
+        }
+        float sum = 0f;
+        for (int j = 0; j < c; j++) {
+            float e = PlainMath.exp(x[xo + j] - max);
+            y[yo + j] = e;
+            sum += e;
+        }
+        ArithmeticKernels.scale(y, yo, y, yo, c, 1f / sum);
+    }
+
+    static void backward(float[] dx, int dxo, float[] dy, int dyo, float[] y, int yo, int n, int c) {
+        for (int r = 0; r < n; r++) {
+            int row = r * c;
+            float dot = PlainDense.dot(dy, dyo + row, y, yo + row, c);
+            for (int j = row; j < row + c; j++) {
+                dx[dxo + j] = y[yo + j] * (dy[dyo + j] - dot);
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.lamina.runtime.kernels;
+
+/** Sums and means over some dimensions, in a fixed order. */
+public final class ReduceKernels {
+    private ReduceKernels() {}
+
+    /**
+     * {@code y[j] = sum over r of x[r, j]}: the gradient of a bias. Sums run over blocks of rows, so that rounding errors do
+     * not grow with the number of rows.
+     *
+     * @param y result {@code [c]}
+     * @param yo offset of {@code y}
+     * @param x input {@code [n, c]}
+     * @param xo offset of {@code x}
+     * @param n rows
+     * @param c columns
+     */
+    public static void sumRows(float[] y, int yo, float[] x, int xo, int n, int c) {
+        if (Lane.VECTOR) {
+            VectorReduce.sumRows(y, yo, x, xo, n, c);
+        } else {
+            PlainReduce.sumRows(y, yo, x, xo, n, c);
+        }
+    }
+
+    /**
+     * {@code y[i, j] = mean over k of x[i, k, j]}: global average pooling.
+     *
+     * @param y result {@code [n, c]}
+     * @param yo offset of {@code y}
+     * @param x input {@code [n, m, c]}
+     * @param xo offset of {@code x}
+     * @param n images
+     * @param m pixels of an image, at least 1
+     * @param c channels
+     */
+    public static void meanMiddle(float[] y, int yo, float[] x, int xo, int n, int m, int c) {
+        for (int i = 0; i < n; i++) {
+            sumRows(y, yo + i * c, x, xo + i * m * c, m, c);
+        }
+        ArithmeticKernels.scale(y, yo, y, yo, n * c, 1f / m);
+    }
+
+    /**
+     * Gradient of {@link #meanMiddle}: {@code dx[i, k, j] = dy[i, j] / m}.
+     *
+     * @param dx result {@code [n, m, c]}
+     * @param dxo offset of {@code dx}
+     * @param dy gradient by the result {@code [n, c]}
+     * @param dyo offset of {@code dy}
+     * @param n images
+     * @param m pixels of an image, at least 1
+     * @param c channels
+     */
+    public static void spreadMean(float[] dx, int dxo, float[] dy, int dyo, int n, int m, int c) {
+        float share = 1f / m;
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k < m; k++) {
+                ArithmeticKernels.scale(dx, dxo + (i * m + k) * c, dy, dyo + i * c, c, share);
+            }
+        }
+    }
+}

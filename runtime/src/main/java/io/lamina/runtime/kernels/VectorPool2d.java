@@ -1,0 +1,43 @@
+package io.lamina.runtime.kernels;
+
+/** The search for maxima of {@link Pool2dKernels} as plain loops. */
+final class VectorPool2d {
+    private VectorPool2d() {}
+
+    /** Row {@code oh}: {@code y[outW, c]}; row h of the image stands in slot {@code h % slots} of {@code x}. */
+    static void maxRow(
+            float[] y, int yo, int[] argmax, int ao, float[] x, int xo, int slots, int oh, Pool2dGeometry g) {
+        for (int ow = 0; ow < g.outW; ow++) {
+            int pixel = ow * g.channels;
+            for (int c = 0; c < g.channels; c++) {
+                int place = max(x, xo + c, slots, oh, ow, g);
+                int h = place / g.inW;
+                int w = place % g.inW;
+                y[yo + pixel + c] = x[xo + c + (h % slots * g.inW + w) * g.channels];
+                if (argmax.length != 0) {
+                    argmax[ao + pixel + c] = place;
+                }
+            }
+        }
+    }
+
+    /** {@code h * inW + w} of the first maximum of one channel in the window of {@code (oh, ow)}; the first NaN wins. */
+    private static int max(float[] x, int xo, int slots, int oh, int ow, Pool2dGeometry g) {
+        int top = g.top(oh);
+        int left = g.left(ow);
+        int bottom = g.bottom(oh);
+        int right = g.right(ow);
+        int place = top * g.inW + left;
+        float best = x[xo + (top % slots * g.inW + left) * g.channels];
+        for (int h = top; h < bottom; h++) {
+            for (int w = left; w < right; w++) {
+                float value = x[xo + (h % slots * g.inW + w) * g.channels];
+                if (!(value <= best) && best == best) {
+                    best = value;
+                    place = h * g.inW + w;
+                }
+            }
+        }
+        return place;
+    }
+}

@@ -1,0 +1,103 @@
+package io.lamina.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InitializerTest {
+    private static final int MANY = 100_000;
+
+    @Test
+    void constantsAreConstant() {
+        assertThat(filled(Initializer.zeros(), 3)).containsExactly(0, 0, 0);
+        assertThat(filled(Initializer.ones(), 2)).containsExactly(1, 1);
+        assertThat(filled(Initializer.constant(-2.5f), 1)).containsExactly(-2.5f);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "glorotUniform, 0.1", // sqrt(6 / (200 + 400))
+        "kaimingUniform, 0.0707107", // 1 / sqrt(200)
+        "heUniform, 0.1732051", // sqrt(6 / 200)
+        "uniform, 0.3"
+    })
+    void uniformOnesKeepTheirBoundAndFillIt(String name, float bound) {
+        float[] values = filled(named(name), MANY);
+        double squares = 0;
+        for (float v : values) {
+            assertThat(Math.abs(v)).isLessThanOrEqualTo(bound * 1.00001f);
+            squares += v * v;
+        }
+        // The deviation of a uniform variable on [-b, b] is b / sqrt(3).
+        assertThat(Math.sqrt(squares / MANY)).isCloseTo(bound / Math.sqrt(3), within(bound * 0.01));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "normal, 0.5, 9",
+        "glorotNormal, 0.0577350, 0.1313", // sqrt(2 / (200 + 400)); cut at 2 / 0.8796 of it
+        "heNormal, 0.1, 0.2274" // sqrt(2 / 200)
+    })
+    void gaussianOnesHaveTheirDeviation(String name, double deviation, float bound) {
+        float[] values = filled(named(name), MANY);
+        double sum = 0;
+        double squares = 0;
+        for (float v : values) {
+            assertThat(Math.abs(v)).isLessThan(bound);
+            sum += v;
+            squares += v * v;
+        }
+        assertThat(sum / MANY).isCloseTo(0, within(deviation * 0.02));
+        assertThat(Math.sqrt(squares / MANY)).isCloseTo(deviation, within(deviation * 0.02));
+    }
+
+    @Test
+    void aValueDependsOnKeyAndIndexAlone() {
+        for (String name : new String[] {"uniform", "heNormal"}) {
+            float[] whole = filled(named(name), 100);
+            float[] part = new float[60];
+            named(name).fill(part, 10, 50, 99);
+            for (int i = 0; i < 50; i++) {
+                assertThat(part[10 + i]).isEqualTo(whole[i]);
+            }
+            assertThat(part[9]).isZero();
+        }
+    }
+
+    @Test
+    void badArgumentsAreRefused() {
+        assertThatThrownBy(() -> Initializer.kaimingUniform(0)).hasMessage("fanIn must be at least 1, but is 0");
+        assertThatThrownBy(() -> Initializer.uniform(Float.NaN)).hasMessageContaining("bound must be finite");
+    }
+
+    private static Initializer named(String name) {
+        switch (name) {
+            case "glorotUniform":
+                return Initializer.glorotUniform(200, 400);
+            case "kaimingUniform":
+                return Initializer.kaimingUniform(200);
+            case "heUniform":
+                return Initializer.heUniform(200);
+            case "uniform":
+                return Initializer.uniform(0.3f);
+            case "normal":
+                return Initializer.normal(0.5f);
+            case "glorotNormal":
+                return Initializer.glorotNormal(200, 400);
+            case "heNormal":
+                return Initializer.heNormal(200);
+            default:
+                throw new IllegalArgumentException(name);
+        }
+    }
+
+    private static float[] filled(Initializer initializer, int size) {
+        float[] values = new float[size];
+        initializer.fill(values, 0, size, 99);
+        return values;
+    }
+}
