@@ -12,6 +12,7 @@ public enum Code {
     WrongReturnType,
     WrongParameterType,
     ReservedName,
+    LostParameterNames,
     // Attributes
     MissingAttribute,
     ConflictingAttributes,
@@ -20,6 +21,8 @@ public enum Code {
     MalformedShape,
     ReservedSymbol,
     ShapeMismatch,
+    UnknownSymbol,
+    ConflictingBounds,
     UnboundedSymbol,
     // Edges
     UnknownNode,

@@ -60,7 +60,9 @@ public final class GraphBuilder {
 
     public Graph build(List<Output> outputs) {
         return new Graph(
-                name, nodes, outputs.stream().map(o -> o.with(current(o.value()))).toList());
+                name,
+                nodes,
+                outputs.stream().map(o -> o.with(current(o.value()))).toList());
     }
 
     /** The nodes so far. */

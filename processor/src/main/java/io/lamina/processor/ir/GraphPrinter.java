@@ -24,11 +24,9 @@ final class GraphPrinter {
     }
 
     static String line(Node node) {
-        String types =
-                node.results().stream().map(v -> v.type().toString()).collect(Collectors.joining(", "));
-        String inputs = node.inputs().stream()
-                .map(v -> v + " " + v.producer().name())
-                .collect(Collectors.joining(", "));
+        String types = node.results().stream().map(v -> v.type().toString()).collect(Collectors.joining(", "));
+        String inputs =
+                node.inputs().stream().map(v -> v + " " + v.producer().name()).collect(Collectors.joining(", "));
         return "%" + node.id() + " " + node.name() + (types.isEmpty() ? "" : " : " + types) + " = "
                 + node.op().name() + "(" + inputs + ")" + attributes(node.op());
     }

@@ -56,7 +56,8 @@ public final class Interpreter {
     private void compute(Node node) {
         List<double[]> results = new ArrayList<>();
         for (Value result : node.results()) {
-            double[] array = new double[Math.toIntExact(result.type().shape().size().evaluate(symbols))];
+            double[] array =
+                    new double[Math.toIntExact(result.type().shape().size().evaluate(symbols))];
             values.put(result, array);
             results.add(array);
         }

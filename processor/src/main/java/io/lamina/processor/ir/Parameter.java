@@ -13,7 +13,12 @@ import java.util.List;
  * @param name the name in files, such as {@code conv1.weight}
  */
 public record Parameter(
-        String name, Group group, List<Integer> file, List<Integer> split, List<Integer> permutation, Shape memory,
+        String name,
+        Group group,
+        List<Integer> file,
+        List<Integer> split,
+        List<Integer> permutation,
+        Shape memory,
         Initial initial) {
     /** The part of the flat array that a weight lies in. */
     public enum Group {

@@ -33,7 +33,8 @@ public final class Rewriter {
         for (Node node : graph.nodes()) {
             Optional<List<Value>> replacement = rule.apply(node, graph, builder);
             if (replacement.isPresent()) {
-                builder.replace(node, replacement.get().stream().map(builder::current).toList());
+                builder.replace(
+                        node, replacement.get().stream().map(builder::current).toList());
                 changed = true;
             } else {
                 builder.copy(node);

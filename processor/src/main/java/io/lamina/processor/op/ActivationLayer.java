@@ -25,8 +25,7 @@ public record ActivationLayer(Attributes attributes, Convention convention) impl
 
     @Override
     public Value lower(Lowering g, List<Value> in) {
-        ActivationFunction function =
-                attributes.constant(attributes.positional("function"), ActivationFunction.class);
+        ActivationFunction function = attributes.constant(attributes.positional("function"), ActivationFunction.class);
         float slope = attributes.isGiven("slope") ? (float) attributes.number("slope") : defaultSlope(convention);
         return apply(g, function, slope, in.get(0));
     }
@@ -37,8 +36,7 @@ public record ActivationLayer(Attributes attributes, Convention convention) impl
 
     /** What the attribute {@code activation} of another layer asks for. */
     static Value apply(Lowering g, Attributes attributes, Convention convention, Value x) {
-        return apply(
-                g, attributes.constant("activation", ActivationFunction.class), defaultSlope(convention), x);
+        return apply(g, attributes.constant("activation", ActivationFunction.class), defaultSlope(convention), x);
     }
 
     private static Value apply(Lowering g, ActivationFunction function, float slope, Value x) {

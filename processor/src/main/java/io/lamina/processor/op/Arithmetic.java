@@ -63,12 +63,11 @@ public record Arithmetic(Kind kind) implements Primitive.Elementwise {
                 b.give(0, kind == Kind.MULTIPLY ? b.make(MULTIPLY, dy, b.input(1)) : dy);
             }
             if (b.needs(1)) {
-                Value full =
-                        switch (kind) {
-                            case ADD -> dy;
-                            case SUBTRACT -> b.make(new Scale(-1), dy);
-                            case MULTIPLY -> b.make(MULTIPLY, dy, b.input(0));
-                        };
+                Value full = switch (kind) {
+                    case ADD -> dy;
+                    case SUBTRACT -> b.make(new Scale(-1), dy);
+                    case MULTIPLY -> b.make(MULTIPLY, dy, b.input(0));
+                };
                 b.give(1, isRow(b.type(0), b.type(1)) ? b.make(new SumRows(b.type(1)), full) : full);
             }
         });

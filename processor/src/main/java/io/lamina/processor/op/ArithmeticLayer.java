@@ -69,7 +69,6 @@ public record ArithmeticLayer(Arithmetic.Kind kind) implements Layer {
             return value;
         }
         int after = value.type().shape().rank() - 1;
-        return g.add(
-                new Middle(Middle.Kind.SPREAD, after, whole.leading(after).trailing(missing)), value);
+        return g.add(new Middle(Middle.Kind.SPREAD, after, whole.leading(after).trailing(missing)), value);
     }
 }

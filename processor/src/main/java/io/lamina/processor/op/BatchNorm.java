@@ -27,8 +27,8 @@ public record BatchNorm(float epsilon) implements Primitive {
     @Override
     public void gradient(Backward b) {
         b.grad(0).ifPresent(dy -> {
-            List<Value> gradients = b.makeAll(
-                    new Gradient(epsilon), dy, b.input(0), b.result(1), b.result(2), b.input(1));
+            List<Value> gradients =
+                    b.makeAll(new Gradient(epsilon), dy, b.input(0), b.result(1), b.result(2), b.input(1));
             for (int i = 0; i < gradients.size(); i++) {
                 if (b.needs(i)) {
                     b.give(i, gradients.get(i));

@@ -6,7 +6,6 @@ import io.lamina.processor.diagnostic.Code;
 import io.lamina.processor.ir.Parameter;
 import io.lamina.processor.ir.Value;
 import io.lamina.processor.shape.Dim;
-import io.lamina.processor.shape.Shape;
 import io.lamina.processor.shape.TensorType;
 import java.util.List;
 import java.util.Optional;

@@ -96,8 +96,8 @@ public record Concat(int axis) implements Primitive {
 
         @Override
         public List<TensorType> results(List<TensorType> inputs) {
-            return List.of(new TensorType(
-                    inputs.get(0).type(), inputs.get(0).shape().with(axis, size)));
+            return List.of(
+                    new TensorType(inputs.get(0).type(), inputs.get(0).shape().with(axis, size)));
         }
 
         @Override

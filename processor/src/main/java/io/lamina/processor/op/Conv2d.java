@@ -4,7 +4,6 @@ import io.lamina.processor.ir.Backward;
 import io.lamina.processor.ir.KernelCall;
 import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.ir.Reference;
-import io.lamina.processor.ir.Value;
 import io.lamina.processor.shape.Dim;
 import io.lamina.processor.shape.Shape;
 import io.lamina.processor.shape.TensorType;
@@ -165,8 +164,8 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
         @Override
         public void reference(Reference r) {
             Taps taps = new Taps(in.shape(), r.inputType(1).shape(), window, groups);
-            taps.forEach(r.size(in.shape().leading(3).size()), (y, x, w) -> r.result(0)[x] +=
-                    r.input(0)[y] * r.input(1)[w]);
+            taps.forEach(
+                    r.size(in.shape().leading(3).size()), (y, x, w) -> r.result(0)[x] += r.input(0)[y] * r.input(1)[w]);
         }
     }
 

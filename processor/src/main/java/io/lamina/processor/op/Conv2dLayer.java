@@ -67,8 +67,7 @@ public record Conv2dLayer(Attributes attributes, Convention convention) implemen
             return Optional.empty();
         }
         return window().fit(in, image, report)
-                .map(window -> TensorType.f32(
-                        Images.toConvention(window.over(image, Dim.of(filters())), convention)));
+                .map(window -> TensorType.f32(Images.toConvention(window.over(image, Dim.of(filters())), convention)));
     }
 
     @Override

@@ -78,8 +78,7 @@ public record CrossEntropy(float weight, boolean mean, float smoothing, int igno
             int best = 0;
             for (int c = 0; c < classes; c++) {
                 best = r.input(0)[row * classes + c] > r.input(0)[row * classes + best] ? c : best;
-                r.result(0)[0] -=
-                        factor(labels) * target(labels[row], c, classes) * Math.log(p[row * classes + c]);
+                r.result(0)[0] -= factor(labels) * target(labels[row], c, classes) * Math.log(p[row * classes + c]);
             }
             r.result(1)[0] += best == labels[row] ? 1 : 0;
         }
@@ -123,9 +122,8 @@ public record CrossEntropy(float weight, boolean mean, float smoothing, int igno
             double factor = loss.factor(labels) * r.input(2)[0];
             for (int i = 0; i < r.result(0).length; i++) {
                 double label = labels[i / classes];
-                r.result(0)[i] = label == loss.ignored
-                        ? 0
-                        : factor * (r.input(0)[i] - loss.target(label, i % classes, classes));
+                r.result(0)[i] =
+                        label == loss.ignored ? 0 : factor * (r.input(0)[i] - loss.target(label, i % classes, classes));
             }
         }
     }

@@ -4,11 +4,8 @@ import io.lamina.processor.ir.Backward;
 import io.lamina.processor.ir.KernelCall;
 import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.ir.Reference;
-import io.lamina.processor.ir.Value;
-import io.lamina.processor.shape.Dim;
 import io.lamina.processor.shape.Shape;
 import io.lamina.processor.shape.TensorType;
-import java.util.ArrayList;
 import java.util.List;
 
 /**

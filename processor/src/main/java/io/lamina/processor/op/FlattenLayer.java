@@ -39,7 +39,8 @@ public record FlattenLayer(Attributes attributes) implements Layer {
         }
         int joined = last() == 0 ? shape.rank() : last();
         return Optional.of(new TensorType(
-                in.type(0).type(), shape.leading(joined).append(shape.trailing(joined).size())));
+                in.type(0).type(),
+                shape.leading(joined).append(shape.trailing(joined).size())));
     }
 
     @Override

@@ -16,8 +16,7 @@ public record GlobalAvgPool2dLayer(Convention convention) implements Layer {
 
     @Override
     public Optional<TensorType> shape(Inputs in, NodeReport report) {
-        boolean fits = Checks.floats(in, 0, report)
-                && Checks.rank(in, 0, 3, Images.names(convention), report);
+        boolean fits = Checks.floats(in, 0, report) && Checks.rank(in, 0, 3, Images.names(convention), report);
         if (!fits) {
             return Optional.empty();
         }

@@ -46,8 +46,7 @@ public final class LayerRegistry {
         LAYERS.put(Multiply.class, (attributes, convention) -> new ArithmeticLayer(Arithmetic.Kind.MULTIPLY));
         LAYERS.put(Concat.class, ConcatLayer::new);
         LAYERS.put(CrossEntropy.class, (attributes, convention) -> new CrossEntropyLayer(attributes));
-        LAYERS.put(
-                BinaryCrossEntropy.class, (attributes, convention) -> PairLossLayer.binaryCrossEntropy(attributes));
+        LAYERS.put(BinaryCrossEntropy.class, (attributes, convention) -> PairLossLayer.binaryCrossEntropy(attributes));
         LAYERS.put(MeanSquaredError.class, (attributes, convention) -> PairLossLayer.meanSquaredError(attributes));
     }
 

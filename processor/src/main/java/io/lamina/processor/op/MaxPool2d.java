@@ -14,6 +14,11 @@ import java.util.List;
  * maximum was; the first of equal ones wins, and padding never does.
  */
 public record MaxPool2d(Spatial window) implements Primitive {
+    /** Whether a convolution can hand its rows to it one band at a time: no window meets another, and none is padded. */
+    public boolean fitsBehindConvolution() {
+        return window.isDisjoint() && !window.isPadded();
+    }
+
     @Override
     public String name() {
         return "max_pool2d";

@@ -60,8 +60,7 @@ public record Middle(Kind kind, int after, Shape middle) implements Primitive {
         Shape in = inputs.get(0).shape();
         Shape last = in.trailing(after);
         Shape before = kind.isSpread() ? in.leading(after) : in.leading(after + middle.rank());
-        return List.of(TensorType.f32(
-                kind.isSpread() ? before.append(middle).append(last) : before.append(last)));
+        return List.of(TensorType.f32(kind.isSpread() ? before.append(middle).append(last) : before.append(last)));
     }
 
     @Override

@@ -39,7 +39,8 @@ public record PairLossLayer(Attributes attributes, boolean binary) implements La
                     1,
                     "compares " + in.described(0) + ", with " + in.described(1)
                             + ": a loss never stretches one to the other",
-                    "Make both shapes equal, for example @Input(\"" + in.shape(0) + "\") for the target or a @Flatten.");
+                    "Make both shapes equal, for example @Input(\"" + in.shape(0)
+                            + "\") for the target or a @Flatten.");
             return Optional.empty();
         }
         return Optional.of(TensorType.f32(Shape.SCALAR));
@@ -51,8 +52,7 @@ public record PairLossLayer(Attributes attributes, boolean binary) implements La
         if (!binary) {
             return g.add(new MeanSquaredError(options.weight(), options.mean()), in.get(0), in.get(1));
         }
-        List<Value> results =
-                g.addAll(new BinaryCrossEntropy(options.weight(), options.mean()), in.get(0), in.get(1));
+        List<Value> results = g.addAll(new BinaryCrossEntropy(options.weight(), options.mean()), in.get(0), in.get(1));
         g.metric("accuracy", results.get(1));
         return results.get(0);
     }

@@ -46,7 +46,10 @@ public record Spatial(
     /** The shape of the result for an input {@code [..., height, width, channels]}. */
     Shape over(Shape in, Dim channels) {
         return in.leading(3)
-                .append(Dim.of(outHeight(in.dim(-3).asInt())), Dim.of(outWidth(in.dim(-2).asInt())), channels);
+                .append(
+                        Dim.of(outHeight(in.dim(-3).asInt())),
+                        Dim.of(outWidth(in.dim(-2).asInt())),
+                        channels);
     }
 
     /** Called once for each real place that a window's tap meets. */

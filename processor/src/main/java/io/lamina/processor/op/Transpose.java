@@ -55,8 +55,7 @@ public record Transpose(List<Integer> permutation) implements Primitive {
 
     @Override
     public List<TensorType> results(List<TensorType> inputs) {
-        return List.of(new TensorType(
-                inputs.get(0).type(), apply(inputs.get(0).shape())));
+        return List.of(new TensorType(inputs.get(0).type(), apply(inputs.get(0).shape())));
     }
 
     @Override

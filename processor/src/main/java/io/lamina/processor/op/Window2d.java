@@ -72,8 +72,7 @@ record Window2d(Attributes attributes, String kernelName) {
     }
 
     private boolean isSame() {
-        return attributes.integers("pad").isEmpty()
-                && attributes.constant("padding", Padding.class) == Padding.SAME;
+        return attributes.integers("pad").isEmpty() && attributes.constant("padding", Padding.class) == Padding.SAME;
     }
 
     /** Whether padding goes by rule and the step is not 1: PyTorch has no rule for that. */
@@ -109,8 +108,7 @@ record Window2d(Attributes attributes, String kernelName) {
         int[] kernel = pair(kernelName);
         int[] stride = stride();
         int[] dilation = dilation();
-        int[] pad = padding(
-                channelsLast.dim(-3).asInt(), channelsLast.dim(-2).asInt(), kernel, stride, dilation);
+        int[] pad = padding(channelsLast.dim(-3).asInt(), channelsLast.dim(-2).asInt(), kernel, stride, dilation);
         return new Spatial(
                 kernel[0], kernel[1], stride[0], stride[1], pad[0], pad[1], pad[2], pad[3], dilation[0], dilation[1]);
     }

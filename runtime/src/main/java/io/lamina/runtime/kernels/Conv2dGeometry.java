@@ -60,6 +60,12 @@ public final class Conv2dGeometry {
     /** Output channels per group. */
     final int groupOut;
 
+    /** Which kernel rows read an input row. */
+    final Taps rowTaps;
+
+    /** Which kernel columns read an input column. */
+    final Taps columnTaps;
+
     /** Floats of one input image. */
     final int inSize;
 
@@ -118,6 +124,8 @@ public final class Conv2dGeometry {
         this.groups = groups;
         this.groupIn = inC / groups;
         this.groupOut = outC / groups;
+        this.rowTaps = new Taps(inH, outH, kH, strideH, padTop, dilationH);
+        this.columnTaps = new Taps(inW, outW, kW, strideW, padLeft, dilationW);
         this.inSize = inH * inW * inC;
         this.outSize = outH * outW * outC;
     }
@@ -164,8 +172,15 @@ public final class Conv2dGeometry {
 
     /** Whether each output pixel reads exactly the input pixel at the same place: a dense layer per pixel. */
     boolean isPointwise() {
-        return kH == 1 && kW == 1 && strideH == 1 && strideW == 1 && padTop == 0 && padLeft == 0 && groups == 1
-                && outH == inH && outW == inW;
+        return kH == 1
+                && kW == 1
+                && strideH == 1
+                && strideW == 1
+                && padTop == 0
+                && padLeft == 0
+                && groups == 1
+                && outH == inH
+                && outW == inW;
     }
 
     /** Whether each channel has its own kernel: one input and one output channel per group. */

@@ -4,12 +4,24 @@ package io.lamina.runtime.kernels;
 final class PlainPool2d {
     private PlainPool2d() {}
 
-    /** Row {@code oh}: {@code y[outW, c]}; row h of the image stands in slot {@code h % slots} of {@code x}. */
+    /**
+     * Row {@code oh} of the channels from {@code from} on: {@code y[outW, c]}; row h of the image stands in slot {@code h %
+     * slots} of {@code x}.
+     */
     static void maxRow(
-            float[] y, int yo, int[] argmax, int ao, float[] x, int xo, int slots, int oh, Pool2dGeometry g) {
+            float[] y,
+            int yo,
+            int[] argmax,
+            int ao,
+            float[] x,
+            int xo,
+            int slots,
+            int oh,
+            Pool2dGeometry g,
+            int from) {
         for (int ow = 0; ow < g.outW; ow++) {
             int pixel = ow * g.channels;
-            for (int c = 0; c < g.channels; c++) {
+            for (int c = from; c < g.channels; c++) {
                 int place = max(x, xo + c, slots, oh, ow, g);
                 int h = place / g.inW;
                 int w = place % g.inW;
@@ -32,7 +44,7 @@ final class PlainPool2d {
         for (int h = top; h < bottom; h++) {
             for (int w = left; w < right; w++) {
                 float value = x[xo + (h % slots * g.inW + w) * g.channels];
-                if (!(value <= best) && best == best) {
+                if (!(value <= best) && !Float.isNaN(best)) {
                     best = value;
                     place = h * g.inW + w;
                 }

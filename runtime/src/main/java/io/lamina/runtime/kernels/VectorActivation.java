@@ -1,162 +1,233 @@
 package io.lamina.runtime.kernels;
 
-/** {@link ActivationKernels}, one element at a time, and the constants of the functions. */
-final class VectorActivation {
-    static final float SELU_SCALE = 1.0507009873554805f;
-    static final float SELU_SCALE_ALPHA = 1.0507009873554805f * 1.6732632423543772f;
-    static final float SQRT_HALF = 0.70710678f;
-    /** 1 / sqrt(2 * pi): the height of the normal distribution's density. */
-    static final float NORMAL_DENSITY = 0.39894228f;
-    /** sqrt(2 / pi). */
-    static final float GELU_SLOPE = 0.7978846f;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
-    static final float GELU_CUBIC = 0.044715f;
-    static final float SIXTH = 1f / 6;
+/**
+ * {@link ActivationKernels#forward} on vectors. Each function has a loop of its own: a loop over a function it is handed
+ * would box its vectors as soon as it is handed several.
+ */
+final class VectorActivation {
+    private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
+    private static final int L = VectorWidth.LANES;
 
     private VectorActivation() {}
 
     static void forward(float[] y, int yo, float[] x, int xo, int n, int activation, float alpha) {
-        if (activation == Activations.LINEAR) {
-            if (y != x || yo != xo) {
-                System.arraycopy(x, xo, y, yo, n);
-            }
-            return;
-        }
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = value(x[xo + i], activation, alpha);
-        }
-    }
-
-    static void backward(
-            float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n, int activation, float alpha) {
-        if (activation == Activations.LINEAR) {
-            if (dx != dy || dxo != dyo) {
-                System.arraycopy(dy, dyo, dx, dxo, n);
-            }
-            return;
-        }
-        for (int i = 0; i < n; i++) {
-            dx[dxo + i] = gradient(dy[dyo + i], v[vo + i], activation, alpha);
-        }
-    }
-
-    /** {@code f(x)}. */
-    static float value(float x, int activation, float alpha) {
         switch (activation) {
             case Activations.LINEAR:
-                return x;
+                PlainActivation.forward(y, yo, x, xo, n, activation, alpha);
+                break;
             case Activations.RELU:
-                return Math.max(x, 0f);
+                relu(y, yo, x, xo, n);
+                break;
             case Activations.LEAKY_RELU:
-                return x > 0f ? x : alpha * x;
+                leakyRelu(y, yo, x, xo, n, alpha);
+                break;
             case Activations.ELU:
-                return x > 0f ? x : PlainMath.expm1(x);
+                elu(y, yo, x, xo, n);
+                break;
             case Activations.SELU:
-                return x > 0f ? SELU_SCALE * x : SELU_SCALE_ALPHA * PlainMath.expm1(x);
+                selu(y, yo, x, xo, n);
+                break;
             case Activations.GELU:
-                return 0.5f * x * (1f + PlainMath.erf(x * SQRT_HALF));
+                gelu(y, yo, x, xo, n);
+                break;
             case Activations.GELU_TANH:
-                return 0.5f * x * (1f + PlainMath.tanh(geluArgument(x)));
+                geluTanh(y, yo, x, xo, n);
+                break;
             case Activations.SILU:
-                return x * PlainMath.sigmoid(x);
+                silu(y, yo, x, xo, n);
+                break;
             case Activations.TANH:
-                return PlainMath.tanh(x);
+                tanh(y, yo, x, xo, n);
+                break;
             case Activations.SIGMOID:
-                return PlainMath.sigmoid(x);
+                sigmoid(y, yo, x, xo, n);
+                break;
             case Activations.HARD_SIGMOID:
-                return hardSigmoid(x);
+                hardSigmoid(y, yo, x, xo, n);
+                break;
             case Activations.HARD_SWISH:
-                return x * hardSigmoid(x);
+                hardSwish(y, yo, x, xo, n);
+                break;
             case Activations.SOFTPLUS:
-                return PlainMath.softplus(x);
+                softplus(y, yo, x, xo, n);
+                break;
             case Activations.MISH:
-                return x * PlainMath.tanhSoftplus(x);
+                mish(y, yo, x, xo, n);
+                break;
             case Activations.EXP:
-                return PlainMath.exp(x);
+                exp(y, yo, x, xo, n);
+                break;
             case Activations.LOG:
-                return PlainMath.log(x);
+                log(y, yo, x, xo, n);
+                break;
             case Activations.SQUARE:
-                return x * x;
+                square(y, yo, x, xo, n);
+                break;
             default:
-                throw unknown(activation);
+                throw PlainActivation.unknown(activation);
         }
     }
 
-    /** {@code dy * f'}; {@code v} is f's output or input, see {@link ActivationKernels#backward}. */
-    static float gradient(float dy, float v, int activation, float alpha) {
-        switch (activation) {
-            case Activations.LINEAR:
-                return dy;
-            case Activations.RELU:
-                return v > 0f ? dy : 0f;
-            case Activations.LEAKY_RELU:
-                return v > 0f ? dy : alpha * dy;
-            case Activations.ELU:
-                return v > 0f ? dy : dy * (v + 1f);
-            case Activations.SELU:
-                return dy * (v > 0f ? SELU_SCALE : v + SELU_SCALE_ALPHA);
-            case Activations.GELU:
-                return dy * geluSlope(v);
-            case Activations.GELU_TANH:
-                return dy * geluTanhSlope(v);
-            case Activations.SILU:
-                return dy * siluSlope(v);
-            case Activations.TANH:
-                return dy * (1f - v * v);
-            case Activations.SIGMOID:
-                return dy * (v * (1f - v));
-            case Activations.HARD_SIGMOID:
-                return v > 0f && v < 1f ? dy * SIXTH : 0f;
-            case Activations.HARD_SWISH:
-                return v <= -3f ? 0f : v <= 3f ? dy * (v * (2f * SIXTH) + 0.5f) : dy;
-            case Activations.SOFTPLUS:
-                return dy * PlainMath.sigmoid(v);
-            case Activations.MISH:
-                return dy * mishSlope(v);
-            case Activations.EXP:
-                return dy * v;
-            case Activations.LOG:
-                return dy / v;
-            case Activations.SQUARE:
-                return dy * (2f * v);
-            default:
-                throw unknown(activation);
+    private static void relu(float[] y, int yo, float[] x, int xo, int n) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            FloatVector.fromArray(S, x, xo + i).max(0f).intoArray(y, yo + i);
+        }
+        if (i < n) {
+            VectorPart.store(VectorPart.load(x, xo + i, n - i).max(0f), y, yo + i, n - i);
         }
     }
 
-    static IllegalArgumentException unknown(int activation) {
-        return new IllegalArgumentException(
-                "activation " + activation + " is not in [0, " + Activations.COUNT + "), see Activations");
+    private static void leakyRelu(float[] y, int yo, float[] x, int xo, int n, float alpha) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            VectorFunctions.leakyRelu(FloatVector.fromArray(S, x, xo + i), alpha).intoArray(y, yo + i);
+        }
+        if (i < n) {
+            VectorPart.store(VectorFunctions.leakyRelu(VectorPart.load(x, xo + i, n - i), alpha), y, yo + i, n - i);
+        }
     }
 
-    private static float hardSigmoid(float x) {
-        return Math.min(Math.max(x * SIXTH + 0.5f, 0f), 1f);
+    private static void elu(float[] y, int yo, float[] x, int xo, int n) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            VectorFunctions.elu(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+        }
+        if (i < n) {
+            VectorPart.store(VectorFunctions.elu(VectorPart.load(x, xo + i, n - i)), y, yo + i, n - i);
+        }
     }
 
-    private static float geluArgument(float x) {
-        return GELU_SLOPE * (x + GELU_CUBIC * (x * x) * x);
+    private static void selu(float[] y, int yo, float[] x, int xo, int n) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            VectorFunctions.selu(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+        }
+        if (i < n) {
+            VectorPart.store(VectorFunctions.selu(VectorPart.load(x, xo + i, n - i)), y, yo + i, n - i);
+        }
     }
 
-    /** {@code Phi(x) + x * phi(x)}, the normal distribution and its density. */
-    private static float geluSlope(float x) {
-        float distribution = 0.5f + 0.5f * PlainMath.erf(x * SQRT_HALF);
-        return distribution + x * (NORMAL_DENSITY * PlainMath.exp(-0.5f * (x * x)));
+    private static void gelu(float[] y, int yo, float[] x, int xo, int n) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            VectorFunctions.gelu(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+        }
+        if (i < n) {
+            VectorPart.store(VectorFunctions.gelu(VectorPart.load(x, xo + i, n - i)), y, yo + i, n - i);
+        }
     }
 
-    private static float geluTanhSlope(float x) {
-        float t = PlainMath.tanh(geluArgument(x));
-        float inner = GELU_SLOPE * (1f + 3f * GELU_CUBIC * (x * x));
-        return 0.5f + 0.5f * t + 0.5f * x * ((1f - t * t) * inner);
+    private static void geluTanh(float[] y, int yo, float[] x, int xo, int n) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            VectorFunctions.geluTanh(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+        }
+        if (i < n) {
+            VectorPart.store(VectorFunctions.geluTanh(VectorPart.load(x, xo + i, n - i)), y, yo + i, n - i);
+        }
     }
 
-    private static float siluSlope(float x) {
-        float s = PlainMath.sigmoid(x);
-        return s + x * (s * (1f - s));
+    private static void silu(float[] y, int yo, float[] x, int xo, int n) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            VectorFunctions.silu(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+        }
+        if (i < n) {
+            VectorPart.store(VectorFunctions.silu(VectorPart.load(x, xo + i, n - i)), y, yo + i, n - i);
+        }
     }
 
-    /** {@code t + x * (1 - t^2) * sigmoid(x)} with {@code t = tanh(softplus(x))}. */
-    private static float mishSlope(float x) {
-        float t = PlainMath.tanhSoftplus(x);
-        return t + x * ((1f - t * t) * PlainMath.sigmoid(x));
+    private static void tanh(float[] y, int yo, float[] x, int xo, int n) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            VectorMath.tanh(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+        }
+        if (i < n) {
+            VectorPart.store(VectorMath.tanh(VectorPart.load(x, xo + i, n - i)), y, yo + i, n - i);
+        }
+    }
+
+    private static void sigmoid(float[] y, int yo, float[] x, int xo, int n) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            VectorMath.sigmoid(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+        }
+        if (i < n) {
+            VectorPart.store(VectorMath.sigmoid(VectorPart.load(x, xo + i, n - i)), y, yo + i, n - i);
+        }
+    }
+
+    private static void hardSigmoid(float[] y, int yo, float[] x, int xo, int n) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            VectorFunctions.hardSigmoid(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+        }
+        if (i < n) {
+            VectorPart.store(VectorFunctions.hardSigmoid(VectorPart.load(x, xo + i, n - i)), y, yo + i, n - i);
+        }
+    }
+
+    private static void hardSwish(float[] y, int yo, float[] x, int xo, int n) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            VectorFunctions.hardSwish(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+        }
+        if (i < n) {
+            VectorPart.store(VectorFunctions.hardSwish(VectorPart.load(x, xo + i, n - i)), y, yo + i, n - i);
+        }
+    }
+
+    private static void softplus(float[] y, int yo, float[] x, int xo, int n) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            VectorMath.softplus(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+        }
+        if (i < n) {
+            VectorPart.store(VectorMath.softplus(VectorPart.load(x, xo + i, n - i)), y, yo + i, n - i);
+        }
+    }
+
+    private static void mish(float[] y, int yo, float[] x, int xo, int n) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            VectorFunctions.mish(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+        }
+        if (i < n) {
+            VectorPart.store(VectorFunctions.mish(VectorPart.load(x, xo + i, n - i)), y, yo + i, n - i);
+        }
+    }
+
+    private static void exp(float[] y, int yo, float[] x, int xo, int n) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            VectorMath.exp(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+        }
+        if (i < n) {
+            VectorPart.store(VectorMath.exp(VectorPart.load(x, xo + i, n - i)), y, yo + i, n - i);
+        }
+    }
+
+    private static void log(float[] y, int yo, float[] x, int xo, int n) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            VectorMath.log(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+        }
+        if (i < n) {
+            VectorPart.store(VectorMath.log(VectorPart.load(x, xo + i, n - i)), y, yo + i, n - i);
+        }
+    }
+
+    private static void square(float[] y, int yo, float[] x, int xo, int n) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            VectorFunctions.square(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+        }
+        if (i < n) {
+            VectorPart.store(VectorFunctions.square(VectorPart.load(x, xo + i, n - i)), y, yo + i, n - i);
+        }
     }
 }

@@ -1,42 +1,54 @@
 package io.lamina.runtime.kernels;
 
-/** The passes of {@link NormKernels} as plain loops, channel by channel; sums in double. */
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The passes of {@link NormKernels} on vectors: a vector of channels at a time, over blocks of rows. */
 final class VectorNorm {
+    private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
+    private static final int L = VectorWidth.LANES;
+    private static final int BLOCK = VectorReduce.BLOCK;
+
     private VectorNorm() {}
 
     /** {@code y[j] = sum over r of (x[r, j] - mean[j])^2}. */
     static void sumSquares(float[] y, int yo, float[] x, int xo, float[] mean, int mo, int n, int c) {
-        sumProducts(y, yo, x, xo, mean, mo, x, xo, mean, mo, n, c);
+        ArithmeticKernels.fill(y, yo, c, 0f);
+        for (int r = 0; r < n; r += BLOCK) {
+            int rows = Math.min(BLOCK, n - r);
+            for (int j = 0; j < c; j += L) {
+                int count = c - j;
+                FloatVector m = VectorPart.load(mean, mo + j, count);
+                FloatVector sum = FloatVector.zero(S);
+                int at = r * c + j;
+                for (int i = 0; i < rows; i++) {
+                    FloatVector d = VectorPart.load(x, xo + at, count).sub(m);
+                    sum = d.fma(d, sum);
+                    at += c;
+                }
+                VectorPart.store(VectorPart.load(y, yo + j, count).add(sum), y, yo + j, count);
+            }
+        }
     }
 
     /** {@code y[j] = sum over r of dy[r, j] * (x[r, j] - mean[j])}. */
     static void sumProducts(
             float[] y, int yo, float[] dy, int dyo, float[] x, int xo, float[] mean, int mo, int n, int c) {
-        sumProducts(y, yo, dy, dyo, Kernels.NONE, 0, x, xo, mean, mo, n, c);
-    }
-
-    /** {@code y[j] = sum over r of (a[r, j] - shift[j]) * (x[r, j] - mean[j])}. */
-    private static void sumProducts(
-            float[] y,
-            int yo,
-            float[] a,
-            int ao,
-            float[] shift,
-            int so,
-            float[] x,
-            int xo,
-            float[] mean,
-            int mo,
-            int n,
-            int c) {
-        for (int j = 0; j < c; j++) {
-            float s = shift.length == 0 ? 0f : shift[so + j];
-            float m = mean[mo + j];
-            double sum = 0;
-            for (int at = j; at < n * c; at += c) {
-                sum += (a[ao + at] - s) * (x[xo + at] - m);
+        ArithmeticKernels.fill(y, yo, c, 0f);
+        for (int r = 0; r < n; r += BLOCK) {
+            int rows = Math.min(BLOCK, n - r);
+            for (int j = 0; j < c; j += L) {
+                int count = c - j;
+                FloatVector m = VectorPart.load(mean, mo + j, count);
+                FloatVector sum = FloatVector.zero(S);
+                int at = r * c + j;
+                for (int i = 0; i < rows; i++) {
+                    FloatVector d = VectorPart.load(x, xo + at, count).sub(m);
+                    sum = d.fma(VectorPart.load(dy, dyo + at, count), sum);
+                    at += c;
+                }
+                VectorPart.store(VectorPart.load(y, yo + j, count).add(sum), y, yo + j, count);
             }
-            y[yo + j] = (float) sum;
         }
     }
 
@@ -57,13 +69,19 @@ final class VectorNorm {
             int c,
             float epsilon) {
         // y[r, j] = (x[r, j] - mean[j]) * factor + shift
-        for (int j = 0; j < c; j++) {
-            float inverse = 1f / (float) Math.sqrt(variance[vo + j] + epsilon);
-            float factor = gamma.length == 0 ? inverse : gamma[go + j] * inverse;
-            float shift = beta.length == 0 ? 0f : beta[bo + j];
-            float m = mean[mo + j];
-            for (int at = j; at < n * c; at += c) {
-                y[yo + at] = (x[xo + at] - m) * factor + shift;
+        for (int r = 0; r < n; r += BLOCK) {
+            int rows = Math.min(BLOCK, n - r);
+            for (int j = 0; j < c; j += L) {
+                int count = c - j;
+                FloatVector factor = scaled(gamma, go + j, inverse(variance, vo + j, epsilon, count), count);
+                FloatVector shift = beta.length == 0 ? FloatVector.zero(S) : VectorPart.load(beta, bo + j, count);
+                FloatVector m = VectorPart.load(mean, mo + j, count);
+                int at = r * c + j;
+                for (int i = 0; i < rows; i++) {
+                    FloatVector d = VectorPart.load(x, xo + at, count).sub(m);
+                    VectorPart.store(d.fma(factor, shift), y, yo + at, count);
+                    at += c;
+                }
             }
         }
     }
@@ -89,15 +107,32 @@ final class VectorNorm {
             int c,
             float epsilon) {
         // dx[r, j] = (dy[r, j] - (x[r, j] - mean[j]) * slope - offset) * factor
-        for (int j = 0; j < c; j++) {
-            float inverse = 1f / (float) Math.sqrt(variance[vo + j] + epsilon);
-            float factor = gamma.length == 0 ? inverse : gamma[go + j] * inverse;
-            float slope = dgamma[dgo + j] * inverse / n;
-            float offset = dbeta[dbo + j] / n;
-            float m = mean[mo + j];
-            for (int at = j; at < n * c; at += c) {
-                dx[dxo + at] = (dy[dyo + at] - (x[xo + at] - m) * slope - offset) * factor;
+        for (int r = 0; r < n; r += BLOCK) {
+            int rows = Math.min(BLOCK, n - r);
+            for (int j = 0; j < c; j += L) {
+                int count = c - j;
+                FloatVector inverse = inverse(variance, vo + j, epsilon, count);
+                FloatVector factor = scaled(gamma, go + j, inverse, count);
+                FloatVector slope = VectorPart.load(dgamma, dgo + j, count).mul(inverse).div(-n);
+                FloatVector offset = VectorPart.load(dbeta, dbo + j, count).div(n);
+                FloatVector m = VectorPart.load(mean, mo + j, count);
+                int at = r * c + j;
+                for (int i = 0; i < rows; i++) {
+                    FloatVector d = VectorPart.load(x, xo + at, count).sub(m);
+                    FloatVector g = VectorPart.load(dy, dyo + at, count).sub(offset);
+                    VectorPart.store(d.fma(slope, g).mul(factor), dx, dxo + at, count);
+                    at += c;
+                }
             }
         }
+    }
+
+    /** {@code 1 / sqrt(variance + epsilon)}. */
+    private static FloatVector inverse(float[] variance, int vo, float epsilon, int count) {
+        return VectorMath.constant(1f).div(VectorPart.load(variance, vo, count).add(epsilon).sqrt());
+    }
+
+    private static FloatVector scaled(float[] gamma, int go, FloatVector inverse, int count) {
+        return gamma.length == 0 ? inverse : VectorPart.load(gamma, go, count).mul(inverse);
     }
 }

@@ -1,34 +1,36 @@
 package io.lamina.runtime.kernels;
 
-/** Sums of columns as plain loops, four columns at a time, in double. */
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Sums of columns on vectors, over blocks of rows: a block's sum in a register, then the sum of the blocks. */
 final class VectorReduce {
+    /** Rows of a block: its lines stay in the first-level cache while narrow columns pass over them. */
+    static final int BLOCK = 64;
+
+    private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
+    private static final int L = VectorWidth.LANES;
+
     private VectorReduce() {}
 
     static void sumRows(float[] y, int yo, float[] x, int xo, int n, int c) {
-        int j = 0;
-        for (; j < c - 3; j += 4) {
-            double s0 = 0;
-            double s1 = 0;
-            double s2 = 0;
-            double s3 = 0;
-            for (int r = 0; r < n; r++) {
-                int at = xo + r * c + j;
-                s0 += x[at];
-                s1 += x[at + 1];
-                s2 += x[at + 2];
-                s3 += x[at + 3];
+        ArithmeticKernels.fill(y, yo, c, 0f);
+        for (int r = 0; r < n; r += BLOCK) {
+            int rows = Math.min(BLOCK, n - r);
+            for (int j = 0; j < c; j += L) {
+                addBlock(y, yo + j, x, xo + r * c + j, rows, c, c - j);
             }
-            y[yo + j] = (float) s0;
-            y[yo + j + 1] = (float) s1;
-            y[yo + j + 2] = (float) s2;
-            y[yo + j + 3] = (float) s3;
         }
-        for (; j < c; j++) {
-            double s = 0;
-            for (int r = 0; r < n; r++) {
-                s += x[xo + r * c + j];
-            }
-            y[yo + j] = (float) s;
+    }
+
+    /** {@code y += sum over rows of x}, for at most {@code count} columns. */
+    private static void addBlock(float[] y, int yo, float[] x, int xo, int rows, int c, int count) {
+        FloatVector sum = FloatVector.zero(S);
+        int at = xo;
+        for (int r = 0; r < rows; r++) {
+            sum = sum.add(VectorPart.load(x, at, count));
+            at += c;
         }
+        VectorPart.store(VectorPart.load(y, yo, count).add(sum), y, yo, count);
     }
 }

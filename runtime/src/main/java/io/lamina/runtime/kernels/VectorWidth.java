@@ -10,7 +10,6 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorWidth {
     static final VectorSpecies<Float> FLOATS = species();
-    static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
 
     /** Floats in a vector. */
     static final int LANES = FLOATS.length();
@@ -19,8 +18,6 @@ final class VectorWidth {
 
     private static VectorSpecies<Float> species() {
         int bits = Integer.getInteger("lamina.vectorBits", 0);
-        return bits == 0
-                ? FloatVector.SPECIES_PREFERRED
-                : VectorSpecies.of(float.class, VectorShape.forBitSize(bits));
+        return bits == 0 ? FloatVector.SPECIES_PREFERRED : VectorSpecies.of(float.class, VectorShape.forBitSize(bits));
     }
 }
