@@ -39,7 +39,7 @@ public final class ModelProcessor extends AbstractProcessor {
 
     @Override
     public Set<String> getSupportedAnnotationTypes() {
-        return Set.of(Model.class.getName());
+        return Set.of(Model.class.getPackageName() + ".*");
     }
 
     @Override
@@ -65,7 +65,7 @@ public final class ModelProcessor extends AbstractProcessor {
         for (String name : names) {
             process(processingEnv.getElementUtils().getTypeElement(name), round.processingOver());
         }
-        return false;
+        return true;
     }
 
     private void process(TypeElement type, boolean last) {

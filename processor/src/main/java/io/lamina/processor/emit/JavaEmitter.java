@@ -5,6 +5,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import io.lamina.Generated;
 import io.lamina.processor.GeneratedFile;
 import io.lamina.processor.declaration.ModelDeclaration;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ public final class JavaEmitter {
 
     private static GeneratedFile file(ModelDeclaration declaration, TypeSpec type) {
         TypeSpec.Builder visible = type.toBuilder()
-                .addAnnotation(AnnotationSpec.builder(ClassName.get("javax.annotation.processing", "Generated"))
+                .addAnnotation(AnnotationSpec.builder(ClassName.get(Generated.class))
                         .addMember("value", "$S", "io.lamina.processor.ModelProcessor")
                         .build());
         if (declaration.isPublic()) {

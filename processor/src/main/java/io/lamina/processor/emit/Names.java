@@ -100,7 +100,7 @@ final class Names {
 
     private static String camel(String name) {
         StringBuilder text = new StringBuilder();
-        for (String word : SEPARATORS.split(name)) {
+        for (String word : SEPARATORS.splitAsStream(name).toList()) {
             boolean first = text.length() == 0;
             text.append(first ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
         }

@@ -42,7 +42,7 @@ final class ParametersEmitter {
         }
         ClassName table = Names.runtime("ParameterTable");
         builder.addField(FieldSpec.builder(table, "TABLE", Modifier.STATIC, Modifier.FINAL)
-                .initializer("table()")
+                .initializer("layout()")
                 .build());
         builder.addField(
                 FieldSpec.builder(Names.runtime("ModelInfo"), "INFO", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
@@ -66,7 +66,7 @@ final class ParametersEmitter {
 
     private int count() {
         return compiled.parameters().parameters().stream()
-                .filter(parameter -> parameter.initial() != Parameter.Initial.COUNTER)
+                .filter(parameter -> !parameter.initial().equals(Parameter.Initial.COUNTER))
                 .mapToInt(Parameter::size)
                 .sum();
     }
@@ -80,9 +80,12 @@ final class ParametersEmitter {
                 .addStatement("return new $T(initialize(TABLE, seed))", type)
                 .build());
         builder.addMethod(MethodSpec.methodBuilder("load")
-                .addJavadoc("Weights from a safetensors file.\n\n"
-                        + "@throws IOException if it cannot be read, is damaged, or does not match the model;\n"
-                        + "    the message compares expected and found\n")
+                .addJavadoc("""
+                        Weights from a safetensors file.
+
+                        @throws IOException if it cannot be read, is damaged, or does not match the model;
+                            the message compares expected and found
+                        """)
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .returns(type)
                 .addParameter(Path.class, "file")
@@ -126,7 +129,7 @@ final class ParametersEmitter {
         List<ParameterSpec> parameters =
                 List.of(ParameterSpec.builder(tableBuilder, "table").build());
         Chunks.add(builder, "fill", CodeBlock.of(""), parameters, statements);
-        builder.addMethod(MethodSpec.methodBuilder("table")
+        builder.addMethod(MethodSpec.methodBuilder("layout")
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .returns(table)
                 .addStatement("$T table = $T.builder($S)", tableBuilder, table, model)

@@ -176,8 +176,11 @@ final class TrainingEmitter {
         String workspace = signature.names().get("workspace");
         String key = signature.names().get("key");
         type.addMethod(method("gradients")
-                .addJavadoc("Forward and backward without the update; {@link #gradient} tells the result.\n\n"
-                        + "@return the loss\n")
+                .addJavadoc("""
+                        Forward and backward without the update; {@link #gradient} tells the result.
+
+                        @return the loss
+                        """)
                 .addCode(signature.checks(false))
                 .addStatement(
                         "$T $N = reserve($N)",
@@ -190,8 +193,11 @@ final class TrainingEmitter {
                 .addStatement("return metricValues[0]")
                 .build());
         type.addMethod(MethodSpec.methodBuilder("gradient")
-                .addJavadoc("The last gradient of one weight, in its file layout.\n\n"
-                        + "@throws IllegalArgumentException if no trained weight has this name\n")
+                .addJavadoc("""
+                        The last gradient of one weight, in its file layout.
+
+                        @throws IllegalArgumentException if no trained weight has this name
+                        """)
                 .addModifiers(Modifier.PUBLIC)
                 .returns(FLOATS)
                 .addParameter(String.class, "name")

@@ -163,7 +163,7 @@ public final class ModelResolver {
         path.add(node.name());
         for (Edge edge : node.edges()) {
             NodeDeclaration source = declared.get(edge.source());
-            if (source != null && source != node) {
+            if (source != null && !source.name().equals(node.name())) {
                 visit(source, path, finished, sorted);
             }
         }

@@ -16,6 +16,8 @@ import java.util.function.ToLongFunction;
  * equal exactly where their texts are.
  */
 public final class Dim {
+    private static final Monomial UNIT = new Monomial(List.of());
+
     /** The batch size; reserved, never written by users. */
     public static final Dim BATCH = symbol("B");
 
@@ -38,8 +40,6 @@ public final class Dim {
             return new Monomial(List.copyOf(all));
         }
     }
-
-    private static final Monomial UNIT = new Monomial(List.of());
 
     private Dim(NavigableMap<Monomial, Long> terms) {
         terms.values().removeIf(coefficient -> coefficient == 0);

@@ -84,7 +84,8 @@ final class VectorActivation {
     private static void leakyRelu(float[] y, int yo, float[] x, int xo, int n, float alpha) {
         int i = 0;
         for (; i <= n - L; i += L) {
-            VectorFunctions.leakyRelu(FloatVector.fromArray(S, x, xo + i), alpha).intoArray(y, yo + i);
+            VectorFunctions.leakyRelu(FloatVector.fromArray(S, x, xo + i), alpha)
+                    .intoArray(y, yo + i);
         }
         if (i < n) {
             VectorPart.store(VectorFunctions.leakyRelu(VectorPart.load(x, xo + i, n - i), alpha), y, yo + i, n - i);

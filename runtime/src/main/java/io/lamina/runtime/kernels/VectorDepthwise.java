@@ -39,13 +39,41 @@ final class VectorDepthwise {
             int from = s.length == 0 ? 0 : so + c;
             for (int p = 0; p < fours; p += 4) {
                 tile4(
-                        y, yo + p * yStep + c, yStep, s, from, a, ao + p * aStep + c, aStep, aTap, aRow, w, wo + c,
-                        wTap, wRow, taps, rows, count);
+                        y,
+                        yo + p * yStep + c,
+                        yStep,
+                        s,
+                        from,
+                        a,
+                        ao + p * aStep + c,
+                        aStep,
+                        aTap,
+                        aRow,
+                        w,
+                        wo + c,
+                        wTap,
+                        wRow,
+                        taps,
+                        rows,
+                        count);
             }
             for (int p = fours; p < m; p++) {
                 tile1(
-                        y, yo + p * yStep + c, s, from, a, ao + p * aStep + c, aTap, aRow, w, wo + c, wTap, wRow,
-                        taps, rows, count);
+                        y,
+                        yo + p * yStep + c,
+                        s,
+                        from,
+                        a,
+                        ao + p * aStep + c,
+                        aTap,
+                        aRow,
+                        w,
+                        wo + c,
+                        wTap,
+                        wRow,
+                        taps,
+                        rows,
+                        count);
             }
         }
     }

@@ -41,8 +41,22 @@ final class VectorDots {
             int wq = wo + q * wStep;
             for (int p = 0; p < fours; p += 4) {
                 tile4x2(
-                        y, yo + p * yStep + q, yStep, a, ao + p * aStep, aStep, aTap, aRow, w, wq, wStep, wTap, wRow,
-                        length, taps, rows);
+                        y,
+                        yo + p * yStep + q,
+                        yStep,
+                        a,
+                        ao + p * aStep,
+                        aStep,
+                        aTap,
+                        aRow,
+                        w,
+                        wq,
+                        wStep,
+                        wTap,
+                        wRow,
+                        length,
+                        taps,
+                        rows);
             }
             for (int p = fours; p < m; p++) {
                 int at = yo + p * yStep + q;

@@ -38,10 +38,8 @@ final class VectorFunctions {
 
     static FloatVector geluTanhSlope(FloatVector x) {
         FloatVector t = VectorMath.tanh(geluArgument(x));
-        FloatVector inner = x.mul(x)
-                .mul(3f * PlainActivation.GELU_CUBIC)
-                .add(1f)
-                .mul(PlainActivation.GELU_SLOPE);
+        FloatVector inner =
+                x.mul(x).mul(3f * PlainActivation.GELU_CUBIC).add(1f).mul(PlainActivation.GELU_SLOPE);
         return x.mul(0.5f).fma(oneMinusSquare(t).mul(inner), t.mul(0.5f).add(0.5f));
     }
 

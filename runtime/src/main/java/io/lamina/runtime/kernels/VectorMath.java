@@ -61,7 +61,8 @@ final class VectorMath {
                 .add(PlainMath.ROUNDER_BITS)
                 .reinterpretAsFloats()
                 .sub(PlainMath.ROUNDER);
-        FloatVector mantissa = bits.and(0x007FFFFF).add(PlainMath.SQRT_HALF_BITS).reinterpretAsFloats();
+        FloatVector mantissa =
+                bits.and(0x007FFFFF).add(PlainMath.SQRT_HALF_BITS).reinterpretAsFloats();
         FloatVector y = logOnePlus(mantissa.sub(1f), e.blend(e.sub(23f), subnormal));
         y = y.blend(Float.NaN, x.compare(VectorOperators.LT, 0f));
         y = y.blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0f));

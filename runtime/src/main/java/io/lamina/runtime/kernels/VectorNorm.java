@@ -113,7 +113,8 @@ final class VectorNorm {
                 int count = c - j;
                 FloatVector inverse = inverse(variance, vo + j, epsilon, count);
                 FloatVector factor = scaled(gamma, go + j, inverse, count);
-                FloatVector slope = VectorPart.load(dgamma, dgo + j, count).mul(inverse).div(-n);
+                FloatVector slope =
+                        VectorPart.load(dgamma, dgo + j, count).mul(inverse).div(-n);
                 FloatVector offset = VectorPart.load(dbeta, dbo + j, count).div(n);
                 FloatVector m = VectorPart.load(mean, mo + j, count);
                 int at = r * c + j;
@@ -129,7 +130,8 @@ final class VectorNorm {
 
     /** {@code 1 / sqrt(variance + epsilon)}. */
     private static FloatVector inverse(float[] variance, int vo, float epsilon, int count) {
-        return VectorMath.constant(1f).div(VectorPart.load(variance, vo, count).add(epsilon).sqrt());
+        return VectorMath.constant(1f)
+                .div(VectorPart.load(variance, vo, count).add(epsilon).sqrt());
     }
 
     private static FloatVector scaled(float[] gamma, int go, FloatVector inverse, int count) {
