@@ -52,7 +52,8 @@ record Window2d(Attributes attributes, String kernelName) {
                 fine &= value >= 1;
             }
         }
-        return checkPadding(report) && fine;
+        boolean paddingFits = checkPadding(report);
+        return fine && paddingFits;
     }
 
     private boolean checkPadding(NodeReport report) {
