@@ -4,6 +4,7 @@ import io.lamina.processor.autodiff.Autodiff;
 import io.lamina.processor.declaration.ModelDeclaration;
 import io.lamina.processor.diagnostic.Report;
 import io.lamina.processor.emit.CompiledModel;
+import io.lamina.processor.emit.GeneratedFile;
 import io.lamina.processor.emit.JavaEmitter;
 import io.lamina.processor.fuse.FusePass;
 import io.lamina.processor.ir.Graph;
@@ -57,7 +58,7 @@ public final class ModelCompiler {
         Model resolved = ModelResolver.resolve(declaration, report);
         Model model = ShapeInference.infer(resolved, report);
         Lints.check(model, report);
-        if (!model.isComplete()) {
+        if (!model.isComplete() || model.nodes().isEmpty()) {
             return Optional.empty();
         }
         Roles roles = Roles.of(model, report);

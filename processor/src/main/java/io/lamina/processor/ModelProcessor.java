@@ -5,6 +5,7 @@ import io.lamina.Model;
 import io.lamina.processor.diagnostic.ElementOrigin;
 import io.lamina.processor.diagnostic.Report;
 import io.lamina.processor.diagnostic.ReportPrinter;
+import io.lamina.processor.emit.GeneratedFile;
 import io.lamina.processor.parse.ModelParser;
 import io.lamina.processor.parse.ParsedModel;
 import java.io.IOException;
@@ -52,7 +53,9 @@ public final class ModelProcessor extends AbstractProcessor {
         return SourceVersion.latest();
     }
 
+    /** Claims the language's annotations, which are nobody else's: unclaimed ones are a warning under {@code -Xlint:all}. */
     @Override
+    @SuppressWarnings("DoNotClaimAnnotations")
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         for (TypeElement root : ElementFilter.typesIn(round.getRootElements())) {
             sourceTypes.add(root.getQualifiedName().toString());

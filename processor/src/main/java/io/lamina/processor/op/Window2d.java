@@ -44,7 +44,8 @@ record Window2d(Attributes attributes, String kernelName) {
                 fine &= value >= 1;
             }
         }
-        return fine & checkPadding(report);
+        boolean paddingFits = checkPadding(report);
+        return fine && paddingFits;
     }
 
     private boolean checkPadding(NodeReport report) {

@@ -40,9 +40,9 @@ public final class ModelParser {
         if (!isInterface || model.isEmpty()) {
             return new ParsedModel(
                     declaration(type, model, Map.of(), List.of(), Set.of(), Symbols.NONE, origin),
-                    isInterface ? false : true);
+                    !isInterface);
         }
-        NodeMethods methods = new NodeMethods(type, elements, report);
+        NodeMethods methods = new NodeMethods(type, report);
         Set<String> failed = new LinkedHashSet<>(methods.failed());
         List<NodeDeclaration> nodes = new ArrayList<>();
         NodeParser parser = new NodeParser(type, report);

@@ -25,7 +25,7 @@ public final class RandomKernels {
         // uniform >= rate exactly when the bits are at least ceil(rate * 2^24); the product is exact in double.
         long threshold = (long) Math.ceil((double) rate * (1 << UNIFORM_BITS));
         for (int i = 0; i < n; i++) {
-            long bits = CounterRandom.bits(key, i) >>> 64 - UNIFORM_BITS;
+            long bits = CounterRandom.bits(key, i) >>> (64 - UNIFORM_BITS);
             y[yo + i] = bits >= threshold ? x[xo + i] * scale : 0f;
         }
     }
