@@ -39,8 +39,7 @@ public final class ModelParser {
         boolean isInterface = checkForm(type, origin, report);
         if (!isInterface || model.isEmpty()) {
             return new ParsedModel(
-                    declaration(type, model, Map.of(), List.of(), Set.of(), Symbols.NONE, origin),
-                    !isInterface);
+                    declaration(type, model, Map.of(), List.of(), Set.of(), Symbols.NONE, origin), !isInterface);
         }
         NodeMethods methods = new NodeMethods(type, report);
         Set<String> failed = new LinkedHashSet<>(methods.failed());
