@@ -36,12 +36,14 @@ final class GraphEmitter {
     /** Constant objects by what they are made of, so that equal ones are made once. */
     private final Map<Argument, String> constants = new LinkedHashMap<>();
 
-    private final NameAllocator constantNames = new NameAllocator();
+    private final NameAllocator constantNames;
 
     /** With the names of local variables: inputs and outputs by their own, others by {@link Place.Array}. */
     GraphEmitter(Names names, NameAllocator locals) {
         this.names = names;
         this.locals = locals;
+        // A local variable would hide a constant of its name: node b, batch B.
+        this.constantNames = locals.clone();
     }
 
     /** The statements of a plan's nodes. */
