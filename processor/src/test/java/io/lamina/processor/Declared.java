@@ -100,6 +100,15 @@ final class Declared {
         return this;
     }
 
+    String name() {
+        return name;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
     List<NodeDeclaration> nodes() {
         return List.copyOf(nodes);
     }

@@ -12,10 +12,11 @@ import java.util.Map;
 /**
  * What the interpreter finds when it runs a graph: every output by name, gradients and weights in file layout.
  *
+ * @param total the sum of all losses, zero where there is none
  * @param outputs results, metrics and gradients
  * @param weights after the run, as state may have changed
  */
-record Reference(Map<String, double[]> outputs, Map<String, double[]> weights) {
+record Reference(double total, Map<String, double[]> outputs, Map<String, double[]> weights) {
     /**
      * Runs a graph.
      *
@@ -33,8 +34,14 @@ record Reference(Map<String, double[]> outputs, Map<String, double[]> weights) {
         }
         Interpreter interpreter = new Interpreter(samples::symbol, given, stepKey).run(graph);
         Map<String, double[]> outputs = new LinkedHashMap<>();
+        double total = 0;
+        boolean first = true;
         for (Output output : graph.outputs()) {
             double[] value = interpreter.value(output.value());
+            if (first && output.kind() == Output.Kind.METRIC) {
+                total = value[0];
+                first = false;
+            }
             boolean gradient = output.kind() == Output.Kind.GRADIENT;
             outputs.put(
                     output.kind() + " " + output.name(),
@@ -42,7 +49,7 @@ record Reference(Map<String, double[]> outputs, Map<String, double[]> weights) {
         }
         Map<String, double[]> weights = new LinkedHashMap<>();
         parameters.forEach((name, parameter) -> weights.put(name, Layouts.toFile(parameter, given.get(name))));
-        return new Reference(outputs, weights);
+        return new Reference(total, outputs, weights);
     }
 
     double[] output(Output.Kind kind, String name) {
