@@ -28,7 +28,7 @@ public final class DigitsExample implements Callable<Integer> {
     private static final int CLASSES = 10;
 
     @Option(names = "--epochs", description = "Passes over the training images.")
-    private int epochs = 30;
+    private int epochs = 20;
 
     @Option(names = "--batch-size", description = "Images in each step.")
     private int batchSize = 32;

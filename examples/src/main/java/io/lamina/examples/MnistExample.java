@@ -51,14 +51,12 @@ public final class MnistExample implements Callable<Integer> {
     public Integer call() throws IOException {
         List<String> missing = missing();
         if (!missing.isEmpty()) {
-            System.err.printf(
-                    """
+            System.err.printf("""
                     MNIST is not here: %s lacks %s.
                     Fetch these four files, gzipped (.gz) or not, from a mirror of the MNIST database of Y. LeCun, C. Cortes
                     and C. J. C. Burges, put them into one folder, and name it: mnist FOLDER
                       train-images-idx3-ubyte  train-labels-idx1-ubyte  t10k-images-idx3-ubyte  t10k-labels-idx1-ubyte
-                    """,
-                    folder.toAbsolutePath().normalize(), String.join(", ", missing));
+                    """, folder.toAbsolutePath().normalize(), String.join(", ", missing));
             return CommandLine.ExitCode.USAGE;
         }
         System.out.println(MnistCnnParameters.info());

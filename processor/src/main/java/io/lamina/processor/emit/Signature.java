@@ -168,6 +168,14 @@ final class Signature {
         }
     }
 
+    /** All inputs in source order: the order of the arguments. */
+    static List<ModelNode> inputsOf(Model model) {
+        return model.declaration().nodes().stream()
+                .map(declaration -> model.node(declaration.name()))
+                .filter(Signature::isInput)
+                .toList();
+    }
+
     static boolean isInput(ModelNode node) {
         return node.layer() instanceof InputLayer;
     }

@@ -33,6 +33,8 @@ public final class ModelResolver {
     /** Nodes about which a problem is reported; what reads them is left out without a word. */
     private final Set<String> broken = new HashSet<>();
 
+    private boolean hasInput;
+
     private ModelResolver(ModelDeclaration declaration, Report report) {
         this.declaration = declaration;
         this.report = report;
@@ -46,12 +48,13 @@ public final class ModelResolver {
 
     private Model resolve() {
         Symbols symbols = declaration.symbols();
-        boolean noInput = declaration.nodes().stream().noneMatch(node -> isA(node, Input.class));
-        if (noInput && declaration.failed().isEmpty()) {
+        hasInput = !declaration.failed().isEmpty()
+                || declaration.nodes().stream().anyMatch(node -> isA(node, Input.class));
+        if (!hasInput && !report.hasErrors()) {
             report.add(
                     Code.NoInput,
                     declaration.origin(),
-                    declaration.name() + " has no input",
+                    declaration.name() + ": has no input.",
                     "Declare one, such as @Input(\"28 28 1\") Tensor image();");
         }
         declared.values().forEach(this::checkEdges);
@@ -93,32 +96,33 @@ public final class ModelResolver {
     }
 
     private void checkEdges(NodeDeclaration node) {
-        Set<String> seen = new HashSet<>();
         for (Edge edge : node.edges()) {
             if (edge.source().equals(node.name())) {
                 problem(Code.Cycle, node, edge, "reads itself", "Read the node that comes before it.");
             } else if (declaration.failed().contains(edge.source())) {
                 broken.add(node.name());
             } else if (!declared.containsKey(edge.source())) {
-                String suggestion = Suggestions.didYouMean(edge.source(), declared.keySet());
-                problem(
-                        Code.UnknownNode,
-                        node,
-                        edge,
-                        "reads '" + edge.source() + "', but there is no such node",
-                        suggestion.isEmpty()
-                                ? "A parameter's name is the node that it reads; the nodes are "
-                                        + String.join(", ", declared.keySet()) + "."
-                                : suggestion);
-            } else if (!seen.add(edge.source())) {
-                problem(
-                        Code.DuplicateInput,
-                        node,
-                        edge,
-                        "reads '" + edge.source() + "' twice",
-                        "Read it once, or put the second use behind a node of its own.");
+                reportUnknown(node, edge);
             }
         }
+    }
+
+    /** In a model without any input, a name that nothing resembles is most likely the missing one. */
+    private void reportUnknown(NodeDeclaration node, Edge edge) {
+        String suggestion = Suggestions.didYouMean(edge.source(), declared.keySet());
+        if (suggestion.isEmpty() && !hasInput) {
+            broken.add(node.name());
+            return;
+        }
+        problem(
+                Code.UnknownNode,
+                node,
+                edge,
+                "reads '" + edge.source() + "', but there is no such node",
+                suggestion.isEmpty()
+                        ? "A parameter's name is the node that it reads; the nodes are "
+                                + String.join(", ", declared.keySet()) + "."
+                        : suggestion.strip());
     }
 
     private void problem(Code code, NodeDeclaration node, Edge edge, String text, String remedy) {

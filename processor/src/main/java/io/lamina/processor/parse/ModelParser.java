@@ -39,10 +39,9 @@ public final class ModelParser {
         boolean isInterface = checkForm(type, origin, report);
         if (!isInterface || model.isEmpty()) {
             return new ParsedModel(
-                    declaration(type, model, Map.of(), List.of(), Set.of(), Symbols.NONE, origin),
-                    isInterface ? false : true);
+                    declaration(type, model, Map.of(), List.of(), Set.of(), Symbols.NONE, origin), !isInterface);
         }
-        NodeMethods methods = new NodeMethods(type, elements, report);
+        NodeMethods methods = new NodeMethods(type, report);
         Set<String> failed = new LinkedHashSet<>(methods.failed());
         List<NodeDeclaration> nodes = new ArrayList<>();
         NodeParser parser = new NodeParser(type, report);

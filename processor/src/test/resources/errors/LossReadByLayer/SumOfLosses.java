@@ -1,0 +1,24 @@
+package demo;
+
+import io.lamina.*;
+
+@Model
+interface SumOfLosses {
+    @Input("4")
+    Tensor x();
+
+    @Dense(4)
+    Tensor y(Tensor x);
+
+    @Input("4")
+    Tensor target();
+
+    @MeanSquaredError
+    Tensor near(Tensor y, Tensor target);
+
+    @MeanSquaredError
+    Tensor far(Tensor y, Tensor x);
+
+    @Add
+    Tensor total(Tensor near, Tensor far);
+}

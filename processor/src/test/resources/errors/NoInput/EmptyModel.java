@@ -1,0 +1,7 @@
+package demo;
+
+import io.lamina.*;
+
+@Model
+interface EmptyModel {
+}

@@ -1,0 +1,18 @@
+package demo;
+
+import static io.lamina.Convention.TORCH;
+import static io.lamina.Padding.SAME;
+
+import io.lamina.*;
+
+@Model(convention = TORCH)
+interface TorchHasNoRule {
+    @Input("3 8 8")
+    Tensor image();
+
+    @Conv2d(filters = 4, kernel = 3, stride = 2, padding = SAME)
+    Tensor conv(Tensor image);
+
+    @MaxPool2d(value = 2, padding = SAME)
+    Tensor pool(Tensor image);
+}

@@ -1,0 +1,35 @@
+package demo;
+
+import static io.lamina.ActivationFunction.SIGMOID;
+import static io.lamina.DataType.INT32;
+
+import io.lamina.*;
+
+@Model
+interface AppliedTwice {
+    @Input("4")
+    Tensor x();
+
+    @Dense(10)
+    Tensor logits(Tensor x);
+
+    @Softmax
+    @Output
+    Tensor probabilities(Tensor logits);
+
+    @Input(type = INT32)
+    Tensor digit();
+
+    @CrossEntropy
+    Tensor loss(Tensor probabilities, Tensor digit);
+
+    @Dense(units = 4, activation = SIGMOID)
+    @Output
+    Tensor tags(Tensor x);
+
+    @Input("4")
+    Tensor target();
+
+    @BinaryCrossEntropy
+    Tensor tagLoss(Tensor tags, Tensor target);
+}

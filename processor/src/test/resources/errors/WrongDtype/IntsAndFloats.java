@@ -1,0 +1,26 @@
+package demo;
+
+import static io.lamina.DataType.INT32;
+
+import io.lamina.*;
+
+@Model
+interface IntsAndFloats {
+    @Input(value = "4", type = INT32)
+    Tensor words();
+
+    @Dense(3)
+    Tensor y(Tensor words);
+
+    @Input("4")
+    Tensor x();
+
+    @Dense(10)
+    Tensor logits(Tensor x);
+
+    @Input
+    Tensor digit();
+
+    @CrossEntropy
+    Tensor loss(Tensor logits, Tensor digit);
+}
