@@ -57,6 +57,7 @@ public final class ModelCompiler {
             ModelDeclaration declaration, Report report, Consumer<String> stages) {
         Model resolved = ModelResolver.resolve(declaration, report);
         Model model = ShapeInference.infer(resolved, report);
+        stages.accept("after shapes: " + model);
         Lints.check(model, report);
         if (!model.isComplete() || model.nodes().isEmpty()) {
             return Optional.empty();
@@ -104,7 +105,9 @@ public final class ModelCompiler {
 
     private Plan finish(Graph graph, FlatParameters parameters, Model model) {
         Graph fused = stage("fuse", FusePass.fuse(graph));
-        return MemoryPlanner.plan(fused, parameters, model.symbols());
+        Plan plan = MemoryPlanner.plan(fused, parameters, model.symbols());
+        stages.accept("after memory: " + plan);
+        return plan;
     }
 
     private Graph stage(String name, Graph graph) {

@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rounds, deferral, crashes, stubs and options. */
 class ModelProcessorTest {
-    private static final String DIGITS =
-            """
+    private static final String DIGITS = """
             package demo;
             import io.lamina.*;
             @Model
@@ -43,8 +42,8 @@ class ModelProcessorTest {
         Compiled compiled = compiler.compile(Map.of("Digits.java", DIGITS));
         assertThat(compiled.printed()).isEmpty();
         assertThat(compiled.success()).isTrue();
-        assertThat(compiled.sources()).containsOnlyKeys(
-                "demo.DigitsInference", "demo.DigitsParameters", "demo.DigitsTraining");
+        assertThat(compiled.sources())
+                .containsOnlyKeys("demo.DigitsInference", "demo.DigitsParameters", "demo.DigitsTraining");
         assertThat(compiled.classes()).containsKeys("demo.Digits", "demo.DigitsInference");
     }
 
@@ -122,7 +121,8 @@ class ModelProcessorTest {
         List<String> page = Files.readAllLines(Path.of("../docs/errors/InternalError.md"));
         assertThat(page.stream().map(String::strip))
                 .contains("Digits.java:4: error: " + message.firstLines().get(0))
-                .contains("This is a defect of Lamina, not of your model. Please report it with this message and the interface.")
+                .contains(
+                        "This is a defect of Lamina, not of your model. Please report it with this message and the interface.")
                 .contains("java.lang.IllegalStateException: no order of these nodes");
     }
 
@@ -130,7 +130,8 @@ class ModelProcessorTest {
     @EnumSource
     void anOptionPrintsTheStages(JavaCompilers compiler) {
         assertThat(compiler.compile(Map.of("Digits.java", DIGITS)).notes()).isEmpty();
-        assertThat(compiler.compile(Map.of("Digits.java", DIGITS), "-Alamina.print=true").notes())
+        assertThat(compiler.compile(Map.of("Digits.java", DIGITS), "-Alamina.print=true")
+                        .notes())
                 .anyMatch(note -> note.contains("after lower"))
                 .anyMatch(note -> note.contains("after fuse"));
     }
@@ -138,7 +139,8 @@ class ModelProcessorTest {
     @ParameterizedTest
     @EnumSource
     void aNestedInterfaceIsAModel(JavaCompilers compiler) {
-        String nested = DIGITS.replace("@Model\npublic interface Digits {", "class Outer { @Model\ninterface Digits {") + "}";
+        String nested =
+                DIGITS.replace("@Model\npublic interface Digits {", "class Outer { @Model\ninterface Digits {") + "}";
         Compiled compiled = compiler.compile(Map.of("Outer.java", nested));
         assertThat(compiled.printed()).isEmpty();
         assertThat(compiled.sources()).containsKey("demo.Outer_DigitsInference");
@@ -147,8 +149,7 @@ class ModelProcessorTest {
     @ParameterizedTest
     @EnumSource
     void inheritedMethodsAndConstantsBelongToTheModel(JavaCompilers compiler) {
-        String backbone =
-                """
+        String backbone = """
                 package demo;
                 import io.lamina.*;
                 interface Backbone {
@@ -158,8 +159,7 @@ class ModelProcessorTest {
                     @Dense(3) Tensor logits(Tensor flat);
                 }
                 """;
-        String digits =
-                """
+        String digits = """
                 package demo;
                 import io.lamina.*;
                 @Model
@@ -178,9 +178,8 @@ class ModelProcessorTest {
     void aProblemOfAnInheritedMethodPointsAtItsSource(JavaCompilers compiler) {
         String backbone =
                 "package demo;\nimport io.lamina.*;\ninterface Backbone {\n@Input(\"8,8\")\nTensor image();\n}\n";
-        String digits =
-                "package demo;\nimport io.lamina.*;\n@Model\ninterface Digits extends Backbone {\n"
-                        + "@Flatten\nTensor flat(Tensor image);\n}\n";
+        String digits = "package demo;\nimport io.lamina.*;\n@Model\ninterface Digits extends Backbone {\n"
+                + "@Flatten\nTensor flat(Tensor image);\n}\n";
         Compiled compiled = compiler.compile(Map.of("Digits.java", digits, "Backbone.java", backbone));
         assertThat(compiled.messages()).singleElement().satisfies(message -> {
             assertThat(message.file()).isEqualTo("Backbone.java");
@@ -192,7 +191,8 @@ class ModelProcessorTest {
     @EnumSource
     void theSameSourcesGiveTheSameBytes(JavaCompilers compiler) {
         Map<String, String> sources = Map.of("Digits.java", DIGITS);
-        assertThat(compiler.compile(sources).sources()).isEqualTo(compiler.compile(sources).sources());
+        assertThat(compiler.compile(sources).sources())
+                .isEqualTo(compiler.compile(sources).sources());
     }
 
     /** Writes {@code demo.Config} in the first round. */

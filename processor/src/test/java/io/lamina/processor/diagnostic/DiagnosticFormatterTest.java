@@ -15,8 +15,7 @@ class DiagnosticFormatterTest {
     @Test
     void hasAFirstLineATrailARemedyAndAPage() {
         assertThat(format(List.of("image : 8 8 1", "conv3 : ?"), "Use a smaller one.\nOr none."))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         [KernelTooLarge] conv3: kernel 5x5 does not fit.
                             image : 8 8 1
                             conv3 : ?

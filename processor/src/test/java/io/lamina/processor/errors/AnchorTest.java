@@ -11,8 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Messages point at the annotation's value, else the annotation, else the parameter, the method, the interface. */
 class AnchorTest {
-    private static final String MODEL =
-            """
+    private static final String MODEL = """
             package demo;
             import io.lamina.*;
             @Model
@@ -39,7 +38,8 @@ class AnchorTest {
             })
     void pointsAt(String what, String correct, String wrong, String guilty) {
         String source = MODEL.replace(correct, wrong == null ? "" : wrong);
-        List<Message> messages = JavaCompilers.JAVAC.compile(Map.of("Anchors.java", source)).messages();
+        List<Message> messages =
+                JavaCompilers.JAVAC.compile(Map.of("Anchors.java", source)).messages();
         assertThat(messages).as(what).extracting(Message::guilty).containsExactly(guilty);
     }
 }

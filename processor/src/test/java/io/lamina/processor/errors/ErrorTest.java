@@ -26,14 +26,17 @@ class ErrorTest {
 
     @TestFactory
     Stream<DynamicTest> exactlyTheExpectedMessages() throws IOException {
-        return cases().stream().flatMap(file -> Arrays.stream(JavaCompilers.values())
-                .map(compiler -> DynamicTest.dynamicTest(
-                        CASES.relativize(file) + " (" + compiler + ")", () -> check(file, compiler))));
+        return cases().stream()
+                .flatMap(file -> Arrays.stream(JavaCompilers.values())
+                        .map(compiler -> DynamicTest.dynamicTest(
+                                CASES.relativize(file) + " (" + compiler + ")", () -> check(file, compiler))));
     }
 
     static List<Path> cases() throws IOException {
         try (Stream<Path> files = Files.walk(CASES)) {
-            return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -35,7 +35,8 @@ class DimProperties {
     }
 
     private static final List<Expression> LEAVES = List.of(
-            new Expression("T", Dim.symbol("T"), (t, h) -> t), new Expression("H", Dim.symbol("H", 8), (t, h) -> 8 * h));
+            new Expression("T", Dim.symbol("T"), (t, h) -> t),
+            new Expression("H", Dim.symbol("H", 8), (t, h) -> 8 * h));
 
     @Provide
     Arbitrary<Expression> expressions() {
@@ -43,9 +44,8 @@ class DimProperties {
     }
 
     private static Arbitrary<Expression> ofDepth(int depth) {
-        Arbitrary<Expression> numbers = Arbitraries.longs()
-                .between(-9, 9)
-                .map(n -> new Expression(Long.toString(n), Dim.of(n), (t, h) -> n));
+        Arbitrary<Expression> numbers =
+                Arbitraries.longs().between(-9, 9).map(n -> new Expression(Long.toString(n), Dim.of(n), (t, h) -> n));
         Arbitrary<Expression> leaves = Arbitraries.oneOf(Arbitraries.of(LEAVES), numbers);
         if (depth == 0) {
             return leaves;
@@ -60,13 +60,11 @@ class DimProperties {
     }
 
     private static Expression sum(Expression a, Expression b) {
-        return new Expression(
-                "(" + a.text + "+" + b.text + ")", a.dim.plus(b.dim), (t, h) -> a.at(t, h) + b.at(t, h));
+        return new Expression("(" + a.text + "+" + b.text + ")", a.dim.plus(b.dim), (t, h) -> a.at(t, h) + b.at(t, h));
     }
 
     private static Expression difference(Expression a, Expression b) {
-        return new Expression(
-                "(" + a.text + "-" + b.text + ")", a.dim.minus(b.dim), (t, h) -> a.at(t, h) - b.at(t, h));
+        return new Expression("(" + a.text + "-" + b.text + ")", a.dim.minus(b.dim), (t, h) -> a.at(t, h) - b.at(t, h));
     }
 
     private static Expression product(Expression a, Expression b) {
@@ -74,13 +72,14 @@ class DimProperties {
     }
 
     private static Expression quotient(Expression a, long n) {
-        return new Expression(
-                "(" + a.text + "/" + n + ")", a.dim.floorDiv(n), (t, h) -> Math.floorDiv(a.at(t, h), n));
+        return new Expression("(" + a.text + "/" + n + ")", a.dim.floorDiv(n), (t, h) -> Math.floorDiv(a.at(t, h), n));
     }
 
     @Property
     void theNormalFormIsWorthTheSame(
-            @ForAll("expressions") Expression e, @ForAll @IntRange(min = 1, max = 40) int t, @ForAll @IntRange(min = 1, max = 9) int h) {
+            @ForAll("expressions") Expression e,
+            @ForAll @IntRange(min = 1, max = 40) int t,
+            @ForAll @IntRange(min = 1, max = 9) int h) {
         assertThat(e.normalAt(t, h)).isEqualTo(e.at(t, h));
     }
 
@@ -103,12 +102,15 @@ class DimProperties {
     @Example
     void theHalfOfANegativeIsNotTheNegativeHalf() {
         Dim t = Dim.symbol("T");
-        assertThat(t.times(-1).floorDiv(2)).isNotEqualTo(t.floorDiv(2).times(-1)).hasToString("(-T)/2");
+        assertThat(t.times(-1).floorDiv(2))
+                .isNotEqualTo(t.floorDiv(2).times(-1))
+                .hasToString("(-T)/2");
         assertThat(t.floorDiv(2).times(-1)).hasToString("-T/2");
     }
 
     @Property
-    void aMultipleOfADivisorDividesEvenly(@ForAll("expressions") Expression a, @ForAll @IntRange(min = 1, max = 9) int n) {
+    void aMultipleOfADivisorDividesEvenly(
+            @ForAll("expressions") Expression a, @ForAll @IntRange(min = 1, max = 9) int n) {
         assertThat(a.dim.times(n).floorDiv(n)).isEqualTo(a.dim);
     }
 

@@ -71,7 +71,8 @@ class ShapeParserTest {
             return;
         }
         Constraint c = constraints.get(0);
-        assertThat(c.symbol() + " " + c.lower() + " " + c.divisor() + " " + c.upper()).isEqualTo(expected);
+        assertThat(c.symbol() + " " + c.lower() + " " + c.divisor() + " " + c.upper())
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -114,8 +115,7 @@ class ShapeParserTest {
                 "9999999999*9999999999 | has a size that no Java array can hold | ^^^^^^^^^^^^^^^^^^^^^",
             })
     void isRefused(String text, String problem, String carets) {
-        MalformedShapeException refused =
-                catchThrowableOfType(MalformedShapeException.class, () -> parse(text));
+        MalformedShapeException refused = catchThrowableOfType(MalformedShapeException.class, () -> parse(text));
         assertThat(refused).hasMessage(problem);
         assertThat(refused.carets()).isEqualTo(carets.replace('.', ' '));
         assertThat(refused.remedy()).isNotBlank();
@@ -132,8 +132,7 @@ class ShapeParserTest {
                 "T, 64        | Write \"T 64\"",
             })
     void showsTheRightSpelling(String text, String remedy) {
-        MalformedShapeException refused =
-                catchThrowableOfType(MalformedShapeException.class, () -> parse(text));
+        MalformedShapeException refused = catchThrowableOfType(MalformedShapeException.class, () -> parse(text));
         assertThat(refused.remedy()).startsWith(remedy);
     }
 

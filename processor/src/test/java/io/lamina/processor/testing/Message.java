@@ -27,7 +27,8 @@ public record Message(String file, long line, String kind, String text, String g
 
     static Message of(Diagnostic<? extends JavaFileObject> diagnostic, Map<String, String> sources) {
         JavaFileObject source = diagnostic.getSource();
-        String file = source == null ? "" : Path.of(source.getName()).getFileName().toString();
+        String file =
+                source == null ? "" : Path.of(source.getName()).getFileName().toString();
         String kind = diagnostic.getKind() == Diagnostic.Kind.ERROR ? "error" : "warning";
         String guilty = guilty(diagnostic, sources.getOrDefault(file, ""));
         return new Message(file, diagnostic.getLineNumber(), kind, diagnostic.getMessage(Locale.ROOT), guilty);
