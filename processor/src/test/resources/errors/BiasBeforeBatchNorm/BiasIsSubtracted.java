@@ -7,6 +7,7 @@ interface BiasIsSubtracted {
     @Input("8 8 3")
     Tensor image();
 
+    // warning: [BiasBeforeBatchNorm] conv: its bias has no effect, as norm subtracts the mean.
     @Conv2d(filters = 4, kernel = 3)
     Tensor conv(Tensor image);
 

@@ -11,5 +11,6 @@ interface OtherHeights {
     Tensor pool(Tensor image);
 
     @Concat
+    // error: [CannotConcat] joined: cannot join pool, which is 4 4 3, to image, which is 8 8 3, along axis -1.
     Tensor joined(Tensor image, Tensor pool);
 }

@@ -8,5 +8,6 @@ interface ReadsItself {
     Tensor x();
 
     @Add
+    // error: [Cycle] y: reads itself.
     Tensor y(Tensor x, @From("y") Tensor again);
 }

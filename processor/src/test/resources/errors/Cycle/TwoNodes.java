@@ -8,6 +8,7 @@ interface TwoNodes {
     Tensor x();
 
     @Add
+    // error: [Cycle] a: depends on itself: a reads c reads b reads a.
     Tensor a(Tensor x, Tensor c);
 
     @Dense(4)

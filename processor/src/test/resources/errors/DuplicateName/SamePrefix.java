@@ -14,6 +14,7 @@ interface SamePrefix {
     Tensor a(Tensor x);
 
     @Dense(4)
+    // error: [DuplicateName] b: its weights are called 'net.0', as those of a are.
     @Name("net.0")
     Tensor b(Tensor a);
 }

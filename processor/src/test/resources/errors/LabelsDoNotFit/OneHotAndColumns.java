@@ -17,6 +17,7 @@ interface OneHotAndColumns {
     Tensor oneHot();
 
     @CrossEntropy
+    // error: [LabelsDoNotFit] loss: needs one class number for each sample, but oneHot is 10.
     Tensor loss(Tensor logits, Tensor oneHot);
 
     @Dense(1)
@@ -27,5 +28,6 @@ interface OneHotAndColumns {
     Tensor target();
 
     @MeanSquaredError
+    // error: [LabelsDoNotFit] error: compares price, which is 1, with target, which is a scalar: a loss never stretches one to the other.
     Tensor error(Tensor price, Tensor target);
 }

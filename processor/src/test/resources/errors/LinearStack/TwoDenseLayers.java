@@ -13,6 +13,7 @@ interface TwoDenseLayers {
     Tensor a(Tensor x);
 
     @Dense(8)
+    // warning: [LinearStack] b: follows the dense layer a with nothing between them, so both together are one linear layer.
     Tensor b(Tensor a);
 
     @Activation(RELU)

@@ -12,5 +12,6 @@ interface OutputLoss {
 
     @MeanSquaredError
     @Output
+    // error: [LossIsOutput] loss: a loss cannot be an @Output: predictions have no labels.
     Tensor loss(Tensor y, Tensor x);
 }

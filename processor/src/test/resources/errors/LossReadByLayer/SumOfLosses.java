@@ -20,5 +20,7 @@ interface SumOfLosses {
     Tensor far(Tensor y, Tensor x);
 
     @Add
+    // error: [LossReadByLayer] total: reads the loss far.
+    // error: [LossReadByLayer] total: reads the loss near.
     Tensor total(Tensor near, Tensor far);
 }

@@ -13,6 +13,7 @@ interface NamedActivation {
     Tensor a(Tensor x);
 
     @Activation(RELU)
+    // error: [NameHasNoWeights] b: @Name names weights, but @Activation has none.
     @Name("net.1")
     Tensor b(Tensor a);
 }

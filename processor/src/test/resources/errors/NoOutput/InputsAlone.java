@@ -3,6 +3,7 @@ package demo;
 import io.lamina.*;
 
 @Model
+// error: [NoOutput] InputsAlone: has no output, as no layer gives a result.
 interface InputsAlone {
     @Input("4")
     Tensor x();

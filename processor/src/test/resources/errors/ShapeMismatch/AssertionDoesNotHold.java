@@ -8,6 +8,7 @@ interface AssertionDoesNotHold {
     Tensor image();
 
     @Conv2d(filters = 4, kernel = 3)
+    // error: [ShapeMismatch] conv: @Shape says 8 8 4, but it is 6 6 4.
     @Shape("8 8 4")
     Tensor conv(Tensor image);
 
@@ -16,6 +17,7 @@ interface AssertionDoesNotHold {
     Tensor flat(Tensor conv);
 
     @Dense(10)
+    // error: [ShapeMismatch] logits: @Shape says 11, but it is 10.
     @Shape("11")
     Tensor logits(Tensor flat);
 }

@@ -21,6 +21,7 @@ interface AppliedTwice {
     Tensor digit();
 
     @CrossEntropy
+    // error: [SoftmaxBeforeLoss] loss: @CrossEntropy applies the softmax itself, but probabilities has applied one already.
     Tensor loss(Tensor probabilities, Tensor digit);
 
     @Dense(units = 4, activation = SIGMOID)
@@ -31,5 +32,6 @@ interface AppliedTwice {
     Tensor target();
 
     @BinaryCrossEntropy
+    // error: [SoftmaxBeforeLoss] tagLoss: @BinaryCrossEntropy applies the sigmoid itself, but tags has applied one already.
     Tensor tagLoss(Tensor tags, Tensor target);
 }

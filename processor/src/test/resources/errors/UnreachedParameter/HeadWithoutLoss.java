@@ -18,6 +18,7 @@ interface HeadWithoutLoss {
 
     @Dense(2)
     @Output
+    // warning: [UnreachedParameter] untrained: no loss depends on it, so its weights are never trained.
     Tensor untrained(Tensor hidden);
 
     @Dense(2)

@@ -8,6 +8,7 @@ interface NobodyReadsIt {
     Tensor x();
 
     @Input("2")
+    // warning: [UnusedNode] forgotten: nobody reads it, and it is no output.
     Tensor forgotten();
 
     @Dense(4)
@@ -15,6 +16,7 @@ interface NobodyReadsIt {
     Tensor y(Tensor x);
 
     @Dense(units = 4)
+    // warning: [UnusedNode] z: nobody reads it, and it is no output.
     Tensor z(Tensor x);
 
     @Dense(units = 4)

@@ -10,6 +10,7 @@ interface IntsAndFloats {
     Tensor words();
 
     @Dense(3)
+    // error: [WrongDtype] y: needs FLOAT32, but words is INT32.
     Tensor y(Tensor words);
 
     @Input("4")
@@ -22,5 +23,6 @@ interface IntsAndFloats {
     Tensor digit();
 
     @CrossEntropy
+    // error: [WrongDtype] loss: needs INT32 class numbers, but digit is FLOAT32.
     Tensor loss(Tensor logits, Tensor digit);
 }

@@ -8,8 +8,10 @@ interface TooFewDimensions {
     Tensor image();
 
     @Conv2d(filters = 4, kernel = 3)
+    // error: [WrongRank] conv: needs at least 3 dimensions (height, width, channels), but reads image, which is 28 28.
     Tensor conv(Tensor image);
 
+    // error: [WrongRank] flat: joins the last 3 dimensions, but reads image, which is 28 28.
     @Flatten(last = 3)
     Tensor flat(Tensor image);
 
@@ -17,6 +19,7 @@ interface TooFewDimensions {
     Tensor scalar();
 
     @Dense(3)
+    // error: [WrongRank] dense: needs at least 1 dimension (features), but reads scalar, which is a scalar.
     Tensor dense(Tensor scalar);
 
     @Concat(axis = -2)

@@ -6,6 +6,7 @@ import io.lamina.*;
 
 @Model
 interface IndependentProblems {
+    // error: [MalformedShape] image: the shape "8,8,3" separates its sizes by ','.
     @Input("8,8,3")
     Tensor image();
 
@@ -21,9 +22,11 @@ interface IndependentProblems {
     @Input("8 8 1")
     Tensor depth();
 
+    // error: [KernelTooLarge] pool: window 9x9 does not fit its input depth, which is only 8x8.
     @MaxPool2d(9)
     Tensor pool(Tensor depth);
 
+    // error: [MissingAttribute] head: @Dense does not say its units.
     @Dense
     Tensor head(Tensor pool);
 
@@ -31,5 +34,6 @@ interface IndependentProblems {
     Tensor sum(Tensor head, Tensor logits);
 
     @Dense(units = 3, activation = RELU)
+    // error: [UnknownNode] last: reads 'smu', but there is no such node.
     Tensor last(Tensor smu);
 }

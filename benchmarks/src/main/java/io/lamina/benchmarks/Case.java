@@ -30,6 +30,15 @@ public enum Case {
             Adam optimizer = Adam.builder().build();
             return new Models(new MnistCnnTraining(parameters, optimizer, 0), new MnistCnnInference(parameters));
         }
+    },
+    /** Two residual blocks with batch normalisation on 32x32x3, SGD with momentum, batch 32. */
+    RESIDUAL_CNN_B32("residual_cnn_b32", 32) {
+        @Override
+        Models models() {
+            ResidualCnnParameters parameters = ResidualCnnParameters.create(0);
+            Sgd optimizer = Sgd.builder().learningRate(0.01f).momentum(0.9f).build();
+            return new Models(new ResidualCnnTraining(parameters, optimizer, 0), new ResidualCnnInference(parameters));
+        }
     };
 
     private static final int CLASSES = 10;

@@ -63,7 +63,9 @@ public final class ModelCompiler {
             return Optional.empty();
         }
         Roles roles = Roles.of(model, report);
-        UseLints.check(model, roles, report);
+        if (!report.hasErrors()) {
+            UseLints.check(model, roles, report);
+        }
         return report.hasErrors() ? Optional.empty() : Optional.of(new ModelCompiler(stages).plan(model, roles));
     }
 

@@ -2,10 +2,12 @@ package io.lamina.processor;
 
 import com.google.auto.service.AutoService;
 import io.lamina.Model;
+import io.lamina.processor.declaration.ModelDeclaration;
 import io.lamina.processor.diagnostic.ElementOrigin;
 import io.lamina.processor.diagnostic.Report;
 import io.lamina.processor.diagnostic.ReportPrinter;
 import io.lamina.processor.emit.GeneratedFile;
+import io.lamina.processor.emit.JavaEmitter;
 import io.lamina.processor.parse.ModelParser;
 import io.lamina.processor.parse.ParsedModel;
 import java.io.IOException;
@@ -35,9 +37,24 @@ public final class ModelProcessor extends AbstractProcessor {
     /** Prints each model after each stage of the compiler: {@code -Alamina.print=true}. */
     private static final String PRINT = "lamina.print";
 
+    /** {@link ModelCompiler#compile}, or what stands for it in tests. */
+    interface Compiler {
+        List<GeneratedFile> compile(ModelDeclaration model, Report report, Consumer<String> stages);
+    }
+
+    private final Compiler compiler;
     private final Set<String> sourceTypes = new HashSet<>();
     private Set<String> waiting = new LinkedHashSet<>();
 
+    public ModelProcessor() {
+        this(ModelCompiler::compile);
+    }
+
+    ModelProcessor(Compiler compiler) {
+        this.compiler = compiler;
+    }
+
+    /** The whole language, see {@link #process}. */
     @Override
     public Set<String> getSupportedAnnotationTypes() {
         return Set.of(Model.class.getPackageName() + ".*");
@@ -53,7 +70,7 @@ public final class ModelProcessor extends AbstractProcessor {
         return SourceVersion.latest();
     }
 
-    /** Claims the language's annotations, which are nobody else's: unclaimed ones are a warning under {@code -Xlint:all}. */
+    /** Claims the annotations: {@code javac -Xlint} warns of unclaimed ones, and no other processor reads these. */
     @Override
     @SuppressWarnings("DoNotClaimAnnotations")
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
@@ -73,17 +90,17 @@ public final class ModelProcessor extends AbstractProcessor {
 
     private void process(TypeElement type, boolean last) {
         Report report = new Report();
-        List<GeneratedFile> files;
+        List<GeneratedFile> files = List.of();
         try {
             ParsedModel parsed = new ModelParser(processingEnv.getElementUtils()).parse(type, report);
             if (!parsed.resolved() && !last) {
                 waiting.add(type.getQualifiedName().toString());
                 return;
             }
-            files = ModelCompiler.compile(parsed.declaration(), report, stagePrinter());
+            files = JavaEmitter.stubs(parsed.declaration());
+            files = compiler.compile(parsed.declaration(), report, stagePrinter());
         } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError defect) {
             report.add(InternalErrors.describe(defect, type, ElementOrigin.of(type, type)));
-            files = List.of();
         }
         new ReportPrinter(processingEnv.getMessager(), this::isInSource).print(report, type);
         files.forEach(file -> write(file, type));

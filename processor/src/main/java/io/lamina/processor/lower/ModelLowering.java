@@ -47,12 +47,17 @@ public final class ModelLowering {
     public static List<String> metricNames(Roles roles) {
         List<String> names = new ArrayList<>(List.of(LOSS));
         if (roles.losses().size() > 1) {
-            roles.losses().forEach(loss -> names.add(loss.name()));
+            roles.losses().forEach(loss -> names.add(ownName(loss)));
         }
         for (ModelNode loss : roles.losses()) {
             loss.layer().metrics().forEach(metric -> names.add(metricName(roles, loss.name(), metric)));
         }
         return names;
+    }
+
+    /** One loss among several, told from the sum of all where the user calls it {@code loss}, too. */
+    private static String ownName(ModelNode loss) {
+        return loss.name().equals(LOSS) ? LOSS + ".value" : loss.name();
     }
 
     private static String metricName(Roles roles, String loss, String metric) {
@@ -82,7 +87,7 @@ public final class ModelLowering {
         for (ModelNode node : roles.losses()) {
             Value loss = values.get(node.name());
             if (roles.losses().size() > 1) {
-                outputs.add(new Output(Output.Kind.METRIC, node.name(), loss));
+                outputs.add(new Output(Output.Kind.METRIC, ownName(node), loss));
             }
             total = total == null ? loss : builder.add(LOSS, Arithmetic.ADD, total, loss);
         }

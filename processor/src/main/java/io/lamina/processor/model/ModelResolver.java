@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** From declarations to nodes: reads shape texts, resolves names, makes layers, finds cycles. */
 public final class ModelResolver {
@@ -51,11 +52,7 @@ public final class ModelResolver {
         hasInput = !declaration.failed().isEmpty()
                 || declaration.nodes().stream().anyMatch(node -> isA(node, Input.class));
         if (!hasInput && !report.hasErrors()) {
-            report.add(
-                    Code.NoInput,
-                    declaration.origin(),
-                    declaration.name() + ": has no input.",
-                    "Declare one, such as @Input(\"28 28 1\") Tensor image();");
+            reportNoInput();
         }
         declared.values().forEach(this::checkEdges);
         List<ModelNode> sorted = new ArrayList<>();
@@ -71,6 +68,20 @@ public final class ModelResolver {
             }
         }
         return new Model(declaration, symbols, sorted);
+    }
+
+    private void reportNoInput() {
+        Optional<String> missing = declaration.nodes().stream()
+                .flatMap(node -> node.edges().stream())
+                .map(Edge::source)
+                .filter(source -> !declared.containsKey(source))
+                .findFirst();
+        report.add(
+                Code.NoInput,
+                declaration.origin(),
+                declaration.name() + ": has no input"
+                        + missing.map(name -> ", and nothing else gives " + name).orElse("") + ".",
+                "Declare one, such as @Input(\"28 28 1\") Tensor " + missing.orElse("image") + "();");
     }
 
     private static boolean isA(NodeDeclaration node, Class<?> annotation) {
@@ -121,7 +132,10 @@ public final class ModelResolver {
                 "reads '" + edge.source() + "', but there is no such node",
                 suggestion.isEmpty()
                         ? "A parameter's name is the node that it reads; the nodes are "
-                                + String.join(", ", declared.keySet()) + "."
+                                + declared.keySet().stream()
+                                        .filter(name -> !name.equals(node.name()))
+                                        .collect(Collectors.joining(", "))
+                                + "."
                         : suggestion.strip());
     }
 
@@ -137,9 +151,12 @@ public final class ModelResolver {
         report.add(
                 Code.WrongNumberOfInputs,
                 node.origin(),
-                node.name() + ": @" + node.layer().name() + " reads " + layer.arity() + ", but the method has "
+                node.name() + ": @" + node.layer().name() + " reads "
+                        + (layer.arity().most() == 0 ? "nothing" : layer.arity()) + ", but the method has "
                         + node.edges().size() + (node.edges().size() == 1 ? " parameter." : " parameters."),
-                "Each parameter is a tensor to read, and its name is the node that it comes from.");
+                layer.arity().most() == 0
+                        ? "Remove the parameters: the caller gives an input."
+                        : "Each parameter is a tensor to read, and its name is the node that it comes from.");
         return false;
     }
 

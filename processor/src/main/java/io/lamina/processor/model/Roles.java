@@ -54,7 +54,7 @@ public record Roles(List<ModelNode> outputs, List<ModelNode> losses, Set<String>
                             .edges()
                             .get(reader.reads().indexOf(node.name()))
                             .origin(),
-                    reader.name() + ": reads the loss " + node.name() + ".",
+                    reader.name() + ": reads " + node.name() + ", which is a loss.",
                     "All losses of a model are summed by themselves; give each its weight instead.");
         }
     }
