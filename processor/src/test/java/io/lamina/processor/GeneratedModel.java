@@ -59,8 +59,8 @@ final class GeneratedModel {
                 declarations.stream().map(GeneratedModel::analyse).toList();
         List<GeneratedFile> files = new ArrayList<>();
         models.forEach(model -> files.addAll(JavaEmitter.emit(model)));
-        ClassLoader loader = new InMemoryJavac.Loader(InMemoryJavac.compile(
-                ToolProvider.getSystemJavaCompiler(), files, List.of("-Xlint:all", "-Werror")));
+        ClassLoader loader = new InMemoryJavac.Loader(
+                InMemoryJavac.compile(ToolProvider.getSystemJavaCompiler(), files, List.of("-Xlint:all", "-Werror")));
         List<GeneratedModel> generated = new ArrayList<>();
         for (CompiledModel model : models) {
             generated.add(new GeneratedModel(model, loader));

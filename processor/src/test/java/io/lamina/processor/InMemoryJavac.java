@@ -46,9 +46,7 @@ final class InMemoryJavac {
         private final String text;
 
         Source(GeneratedFile file) {
-            super(
-                    URI.create("memory:///" + file.className().replace('.', '/') + Kind.SOURCE.extension),
-                    Kind.SOURCE);
+            super(URI.create("memory:///" + file.className().replace('.', '/') + Kind.SOURCE.extension), Kind.SOURCE);
             this.text = file.source();
         }
 
