@@ -20,7 +20,7 @@ interface SumOfLosses {
     Tensor far(Tensor y, Tensor x);
 
     @Add
-    // error: [LossReadByLayer] total: reads the loss far.
-    // error: [LossReadByLayer] total: reads the loss near.
+    // error: [LossReadByLayer] total: reads far, which is a loss.
+    // error: [LossReadByLayer] total: reads near, which is a loss.
     Tensor total(Tensor near, Tensor far);
 }

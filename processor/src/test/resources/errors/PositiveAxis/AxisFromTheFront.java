@@ -10,7 +10,7 @@ interface AxisFromTheFront {
     @Input("8 8 1")
     Tensor depth();
 
-    // error: [PositiveAxis] joined: axis = 2 counts from the front, where the batch stands.
+    // error: [PositiveAxis] joined: axis = 2 counts from the front.
     @Concat(axis = 2)
     Tensor joined(Tensor image, Tensor depth);
 }

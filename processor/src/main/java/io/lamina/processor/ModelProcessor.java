@@ -3,6 +3,7 @@ package io.lamina.processor;
 import com.google.auto.service.AutoService;
 import io.lamina.Model;
 import io.lamina.processor.declaration.ModelDeclaration;
+import io.lamina.processor.diagnostic.Code;
 import io.lamina.processor.diagnostic.ElementOrigin;
 import io.lamina.processor.diagnostic.Report;
 import io.lamina.processor.diagnostic.ReportPrinter;
@@ -24,6 +25,7 @@ import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic.Kind;
@@ -54,7 +56,6 @@ public final class ModelProcessor extends AbstractProcessor {
         this.compiler = compiler;
     }
 
-    /** The whole language, see {@link #process}. */
     @Override
     public Set<String> getSupportedAnnotationTypes() {
         return Set.of(Model.class.getPackageName() + ".*");
@@ -70,9 +71,11 @@ public final class ModelProcessor extends AbstractProcessor {
         return SourceVersion.latest();
     }
 
-    /** Claims the annotations: {@code javac -Xlint} warns of unclaimed ones, and no other processor reads these. */
+    /**
+     * Claims nothing, though {@code -Xlint:processing} then wonders about the annotations: where a model's are the only ones
+     * of a round, javac would not run processors that come behind this one and take any annotation.
+     */
     @Override
-    @SuppressWarnings("DoNotClaimAnnotations")
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         for (TypeElement root : ElementFilter.typesIn(round.getRootElements())) {
             sourceTypes.add(root.getQualifiedName().toString());
@@ -85,7 +88,7 @@ public final class ModelProcessor extends AbstractProcessor {
         for (String name : names) {
             process(processingEnv.getElementUtils().getTypeElement(name), round.processingOver());
         }
-        return true;
+        return false;
     }
 
     private void process(TypeElement type, boolean last) {
@@ -102,8 +105,9 @@ public final class ModelProcessor extends AbstractProcessor {
         } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError defect) {
             report.add(InternalErrors.describe(defect, type, ElementOrigin.of(type, type)));
         }
+        files.forEach(file -> checkFree(file, type, report));
         new ReportPrinter(processingEnv.getMessager(), this::isInSource).print(report, type);
-        files.forEach(file -> write(file, type));
+        files.stream().filter(this::isFree).forEach(file -> write(file, type));
     }
 
     private Consumer<String> stagePrinter() {
@@ -115,11 +119,28 @@ public final class ModelProcessor extends AbstractProcessor {
     private boolean isInSource(Element element) {
         Element outermost = element;
         while (outermost.getEnclosingElement() != null
-                && outermost.getEnclosingElement().getKind() != javax.lang.model.element.ElementKind.PACKAGE) {
+                && outermost.getEnclosingElement().getKind() != ElementKind.PACKAGE) {
             outermost = outermost.getEnclosingElement();
         }
         return outermost instanceof TypeElement type
                 && sourceTypes.contains(type.getQualifiedName().toString());
+    }
+
+    /** Whether no class of this compilation has the name; one of an earlier compilation is replaced. */
+    private boolean isFree(GeneratedFile file) {
+        TypeElement known = processingEnv.getElementUtils().getTypeElement(file.className());
+        return known == null || !isInSource(known);
+    }
+
+    private void checkFree(GeneratedFile file, TypeElement model, Report report) {
+        if (!isFree(file)) {
+            String name = file.className().substring(file.className().lastIndexOf('.') + 1);
+            report.add(
+                    Code.ClassExists,
+                    ElementOrigin.of(model, model),
+                    model.getSimpleName() + ": cannot generate " + name + ", as a class of this name exists already.",
+                    "Rename that class, or the model.");
+        }
     }
 
     private void write(GeneratedFile file, TypeElement model) {

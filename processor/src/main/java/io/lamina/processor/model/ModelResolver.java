@@ -80,7 +80,8 @@ public final class ModelResolver {
                 Code.NoInput,
                 declaration.origin(),
                 declaration.name() + ": has no input"
-                        + missing.map(name -> ", and nothing else gives " + name).orElse("") + ".",
+                        + missing.map(name -> ", and nothing else gives " + name)
+                                .orElse("") + ".",
                 "Declare one, such as @Input(\"28 28 1\") Tensor " + missing.orElse("image") + "();");
     }
 

@@ -49,7 +49,8 @@ final class Checks {
 
     /** Whether an input has enough dimensions. */
     static boolean rank(Inputs in, int i, int least, String meaning, NodeReport report) {
-        String remedy = "Give " + in.name(i) + " the missing dimensions, for example with @Reshape, or read another node.";
+        String remedy =
+                "Give " + in.name(i) + " the missing dimensions, for example with @Reshape, or read another node.";
         return rank(in, i, least, meaning, remedy, report);
     }
 

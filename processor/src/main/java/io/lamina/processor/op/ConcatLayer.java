@@ -20,7 +20,8 @@ public record ConcatLayer(Attributes attributes, Convention convention) implemen
     private static String fromTheEnd(int axis, int rank) {
         int sample = axis - rank;
         return sample < 0 && sample > -rank
-                ? "Write axis = " + (sample - 1) + " if the batch was counted as axis 0, or " + sample + " if it was not."
+                ? "Write axis = " + (sample - 1) + " if the batch was counted as axis 0, or " + sample
+                        + " if it was not."
                 : "Count from the end: -1 is the last dimension, -2 the one before it.";
     }
 

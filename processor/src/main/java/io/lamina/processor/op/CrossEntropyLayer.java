@@ -54,7 +54,8 @@ public record CrossEntropyLayer(Attributes attributes) implements Layer {
                             : "needs one class number for each row of " + in.described(0) + ", so the shape " + expected
                                     + ", but " + in.name(1) + " is " + Inputs.shown(in.shape(1)),
                     expected.rank() == 0
-                            ? "Declare " + in.name(1) + " as @Input(type = INT32); of a one-hot row give the index of its 1."
+                            ? "Declare " + in.name(1)
+                                    + " as @Input(type = INT32); of a one-hot row give the index of its 1."
                             : "Declare " + in.name(1) + " as @Input(value = \"" + expected + "\", type = INT32).");
             return Optional.empty();
         }

@@ -32,8 +32,8 @@ final class Images {
             return "Give " + in.name(0) + " height, width and channels, or read another node.";
         }
         String grey = convention == Convention.KERAS ? in.shape(0) + " 1" : "1 " + in.shape(0);
-        return "For one channel give " + in.name(0) + " the shape \"" + grey
-                + "\", or put a node with @Reshape(\"" + grey + "\") between.";
+        return "For one channel give " + in.name(0) + " the shape \"" + grey + "\", or put a node with @Reshape(\""
+                + grey + "\") between.";
     }
 
     /** Whether an input is an image of known size. */

@@ -23,7 +23,9 @@ record Window2d(Attributes attributes, String kernelName) {
     }
 
     private static String shown(List<Integer> numbers) {
-        return numbers.size() == 1 ? numbers.get(0).toString() : numbers.toString().replace('[', '{').replace(']', '}');
+        return numbers.size() == 1
+                ? numbers.get(0).toString()
+                : numbers.toString().replace('[', '{').replace(']', '}');
     }
 
     private static String shown(String attribute) {
@@ -52,7 +54,8 @@ record Window2d(Attributes attributes, String kernelName) {
                 fine &= value >= 1;
             }
         }
-        return checkPadding(report) && fine;
+        boolean paddingFits = checkPadding(report);
+        return fine && paddingFits;
     }
 
     private boolean checkPadding(NodeReport report) {

@@ -23,9 +23,10 @@ record ErrorPage(Path file, String text, List<String> models, String message) {
     private static final Pattern NAME = Pattern.compile("(?:interface|class) (\\w+)");
 
     /** Stands in front of a model's first line, so that the lines of the page are those of the message. */
-    private static final String IMPORTS = "package demo; import io.lamina.*; import static io.lamina.ActivationFunction.*;"
-            + " import static io.lamina.Convention.*; import static io.lamina.DataType.*;"
-            + " import static io.lamina.Padding.*; ";
+    private static final String IMPORTS =
+            "package demo; import io.lamina.*; import static io.lamina.ActivationFunction.*;"
+                    + " import static io.lamina.Convention.*; import static io.lamina.DataType.*;"
+                    + " import static io.lamina.Padding.*; ";
 
     static ErrorPage of(Code code) throws IOException {
         Path file = FOLDER.resolve(code + ".md");
@@ -34,7 +35,10 @@ record ErrorPage(Path file, String text, List<String> models, String message) {
     }
 
     private static List<String> all(Pattern pattern, String text) {
-        return pattern.matcher(text).results().map((MatchResult match) -> match.group(1)).toList();
+        return pattern.matcher(text)
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .toList();
     }
 
     static String fileName(String model) {

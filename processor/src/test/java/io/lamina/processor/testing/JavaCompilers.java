@@ -23,7 +23,7 @@ import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
 
 /** The two Java compilers that Lamina must work in, run in memory with the processor. */
 public enum JavaCompilers {
-    JAVAC("-Xlint:all,-path,-classfile,-options", "-proc:full"),
+    JAVAC("-Xlint:all,-processing,-path,-classfile,-options", "-proc:full"),
     ECJ("-warn:-warningToken,unusedImport");
 
     private final List<String> options;
