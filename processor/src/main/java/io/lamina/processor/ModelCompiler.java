@@ -4,6 +4,7 @@ import io.lamina.processor.autodiff.Autodiff;
 import io.lamina.processor.declaration.ModelDeclaration;
 import io.lamina.processor.diagnostic.Report;
 import io.lamina.processor.emit.CompiledModel;
+import io.lamina.processor.emit.GeneratedFile;
 import io.lamina.processor.emit.JavaEmitter;
 import io.lamina.processor.fuse.FusePass;
 import io.lamina.processor.ir.Graph;
@@ -56,12 +57,15 @@ public final class ModelCompiler {
             ModelDeclaration declaration, Report report, Consumer<String> stages) {
         Model resolved = ModelResolver.resolve(declaration, report);
         Model model = ShapeInference.infer(resolved, report);
+        stages.accept("after shapes: " + model);
         Lints.check(model, report);
-        if (!model.isComplete()) {
+        if (!model.isComplete() || model.nodes().isEmpty()) {
             return Optional.empty();
         }
         Roles roles = Roles.of(model, report);
-        UseLints.check(model, roles, report);
+        if (!report.hasErrors()) {
+            UseLints.check(model, roles, report);
+        }
         return report.hasErrors() ? Optional.empty() : Optional.of(new ModelCompiler(stages).plan(model, roles));
     }
 
@@ -101,7 +105,9 @@ public final class ModelCompiler {
 
     private Plan finish(Graph graph, FlatParameters parameters, Model model) {
         Graph fused = stage("fuse", FusePass.fuse(graph));
-        return MemoryPlanner.plan(fused, parameters, model.symbols());
+        Plan plan = MemoryPlanner.plan(fused, parameters, model.symbols());
+        stages.accept("after memory: " + plan);
+        return plan;
     }
 
     private Graph stage(String name, Graph graph) {

@@ -109,8 +109,8 @@ final class Agreement {
 
     private Map<String, double[]> metrics(TrainingModel training) {
         Map<String, double[]> found = new LinkedHashMap<>();
-        model.metrics(training).forEach((name, value) -> found.put(Output.Kind.METRIC + " " + name, new double[] {value
-        }));
+        model.metrics(training)
+                .forEach((name, value) -> found.put(Output.Kind.METRIC + " " + name, new double[] {value}));
         return found;
     }
 
@@ -153,8 +153,10 @@ final class Agreement {
 
     private void compare(
             String what, Graph graph, Output.Kind kind, Map<String, double[]> expected, Map<String, double[]> found) {
-        double largest =
-                expected.values().stream().mapToDouble(Agreement::magnitude).max().orElse(0);
+        double largest = expected.values().stream()
+                .mapToDouble(Agreement::magnitude)
+                .max()
+                .orElse(0);
         for (Map.Entry<String, double[]> entry : expected.entrySet()) {
             String name = entry.getKey();
             if (kind != null && !name.startsWith(kind + " ")) {
@@ -167,10 +169,11 @@ final class Agreement {
             for (int i = 0; i < actual.length; i++) {
                 double error = Math.abs(actual[i] - entry.getValue()[i]);
                 if (!(error <= bound)) {
-                    throw new AssertionError(model.name() + ", batch " + samples.batch() + " " + samples.symbols() + ": "
-                            + what + " " + name + "[" + i + "] is " + actual[i] + ", but the reference is "
-                            + entry.getValue()[i] + ", bound " + bound + "\nreference "
-                            + shortened(entry.getValue()) + "\ngenerated " + shortened(actual) + "\n" + graph);
+                    throw new AssertionError(
+                            model.name() + ", batch " + samples.batch() + " " + samples.symbols() + ": "
+                                    + what + " " + name + "[" + i + "] is " + actual[i] + ", but the reference is "
+                                    + entry.getValue()[i] + ", bound " + bound + "\nreference "
+                                    + shortened(entry.getValue()) + "\ngenerated " + shortened(actual) + "\n" + graph);
                 }
                 worst = Math.max(worst, bound == 0 ? 0 : error / bound);
             }

@@ -39,7 +39,10 @@ class GeneratedExamplesTest {
     @EnumSource(value = Convention.class)
     void oneSample(Convention convention) throws IOException, ReflectiveOperationException {
         check(
-                List.of(ExampleModels.mlp(convention), ExampleModels.several(convention), ExampleModels.depthwise(convention)),
+                List.of(
+                        ExampleModels.mlp(convention),
+                        ExampleModels.several(convention),
+                        ExampleModels.depthwise(convention)),
                 Map.of(),
                 1);
     }
@@ -48,7 +51,9 @@ class GeneratedExamplesTest {
     @EnumSource
     void aLossMayBeCalledLoss(Convention convention) throws IOException, ReflectiveOperationException {
         check(List.of(ExampleModels.lossNamedLoss(convention)), Map.of(), 3);
-        assertThat(GeneratedModel.analyse(ExampleModels.lossNamedLoss(convention).build()).metrics())
+        assertThat(GeneratedModel.analyse(
+                                ExampleModels.lossNamedLoss(convention).build())
+                        .metrics())
                 .containsExactly("loss", "loss.value", "other", "other.accuracy");
     }
 

@@ -3,6 +3,7 @@ package io.lamina.processor;
 import io.lamina.processor.declaration.ModelDeclaration;
 import io.lamina.processor.diagnostic.Report;
 import io.lamina.processor.emit.CompiledModel;
+import io.lamina.processor.emit.GeneratedFile;
 import io.lamina.processor.emit.JavaEmitter;
 import io.lamina.processor.model.ModelNode;
 import io.lamina.processor.op.InputLayer;
@@ -58,8 +59,8 @@ final class GeneratedModel {
                 declarations.stream().map(GeneratedModel::analyse).toList();
         List<GeneratedFile> files = new ArrayList<>();
         models.forEach(model -> files.addAll(JavaEmitter.emit(model)));
-        ClassLoader loader = new InMemoryJavac.Loader(InMemoryJavac.compile(
-                ToolProvider.getSystemJavaCompiler(), files, List.of("-Xlint:all", "-Werror")));
+        ClassLoader loader = new InMemoryJavac.Loader(
+                InMemoryJavac.compile(ToolProvider.getSystemJavaCompiler(), files, List.of("-Xlint:all", "-Werror")));
         List<GeneratedModel> generated = new ArrayList<>();
         for (CompiledModel model : models) {
             generated.add(new GeneratedModel(model, loader));

@@ -1,5 +1,6 @@
 package io.lamina.processor;
 
+import io.lamina.processor.emit.GeneratedFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -45,9 +46,7 @@ final class InMemoryJavac {
         private final String text;
 
         Source(GeneratedFile file) {
-            super(
-                    URI.create("memory:///" + file.className().replace('.', '/') + Kind.SOURCE.extension),
-                    Kind.SOURCE);
+            super(URI.create("memory:///" + file.className().replace('.', '/') + Kind.SOURCE.extension), Kind.SOURCE);
             this.text = file.source();
         }
 

@@ -117,7 +117,8 @@ final class RandomModels {
         open.add(name);
     }
 
-    private String add(Class<? extends Annotation> layer, Map<String, Object> attributes, List<Integer> sizes, String... reads) {
+    private String add(
+            Class<? extends Annotation> layer, Map<String, Object> attributes, List<Integer> sizes, String... reads) {
         String name = "n" + ++count;
         model.node(name, layer, attributes, reads);
         if (layer != Dropout.class && layer != Activation.class && random.nextInt(12) == 0) {
@@ -193,13 +194,13 @@ final class RandomModels {
         String other = open.stream()
                 .filter(node -> !node.equals(x)
                         && shapes.get(node).size() == sizes.size()
-                        && shapes.get(node)
-                                .subList(0, sizes.size() - 1)
-                                .equals(sizes.subList(0, sizes.size() - 1)))
+                        && shapes.get(node).subList(0, sizes.size() - 1).equals(sizes.subList(0, sizes.size() - 1)))
                 .findAny()
                 .orElseGet(() -> add(Activation.class, Map.of("value", function()), sizes, x));
         List<Integer> result = new ArrayList<>(sizes);
-        result.set(sizes.size() - 1, sizes.get(sizes.size() - 1) + shapes.get(other).get(sizes.size() - 1));
+        result.set(
+                sizes.size() - 1,
+                sizes.get(sizes.size() - 1) + shapes.get(other).get(sizes.size() - 1));
         add(Concat.class, Map.of(), result, x, other);
     }
 
@@ -239,13 +240,20 @@ final class RandomModels {
             return;
         }
         Map<String, Object> attributes = new HashMap<>(Map.of(
-                "filters", filters,
-                "kernel", List.of(height, width),
-                "stride", List.of(stepDown, stepRight),
-                "dilation", dilation,
-                "groups", groups,
-                "activation", function(),
-                "bias", random.nextInt(4) > 0));
+                "filters",
+                filters,
+                "kernel",
+                List.of(height, width),
+                "stride",
+                List.of(stepDown, stepRight),
+                "dilation",
+                dilation,
+                "groups",
+                groups,
+                "activation",
+                function(),
+                "bias",
+                random.nextInt(4) > 0));
         if (same) {
             attributes.put("padding", "SAME");
         } else if (pad > 0) {
@@ -265,10 +273,16 @@ final class RandomModels {
         int rows = sizes.size() - 3;
         int tall = sizes.get(rows);
         int wide = sizes.get(rows + 1);
-        result.set(rows, same ? (tall + down - 1) / down : Math.floorDiv(tall + 2 * pad - dilation * (height - 1) - 1, down) + 1);
+        result.set(
+                rows,
+                same
+                        ? (tall + down - 1) / down
+                        : Math.floorDiv(tall + 2 * pad - dilation * (height - 1) - 1, down) + 1);
         result.set(
                 rows + 1,
-                same ? (wide + right - 1) / right : Math.floorDiv(wide + 2 * pad - dilation * (width - 1) - 1, right) + 1);
+                same
+                        ? (wide + right - 1) / right
+                        : Math.floorDiv(wide + 2 * pad - dilation * (width - 1) - 1, right) + 1);
         return result;
     }
 

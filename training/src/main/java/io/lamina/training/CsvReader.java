@@ -47,11 +47,15 @@ public final class CsvReader {
      * @throws DataException if it is not as expected; the message names file, line, column, expected and found
      */
     public Dataset read(Path file) throws IOException {
-        return DataFile.read(file, in -> read(in, file.toString()));
+        return DataFile.read(file, in -> parse(in, file.toString()));
     }
 
-    /** Reads a stream to its end; {@code source} names it in messages. */
+    /** Reads a stream to its end, gzipped or not; {@code source} names it in messages. */
     public Dataset read(InputStream in, String source) throws IOException {
+        return DataFile.read(in, source, content -> parse(content, source));
+    }
+
+    private Dataset parse(InputStream in, String source) throws IOException {
         de.siegmar.fastcsv.reader.CsvReader<CsvRecord> records = de.siegmar.fastcsv.reader.CsvReader.builder()
                 .fieldSeparator(separator)
                 .allowExtraFields(true)

@@ -22,19 +22,25 @@ final class DataFile {
 
     /** Reads a file; a damaged or cut-off compression is explained. */
     static <T> T read(Path file, Content<T> content) throws IOException {
-        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
-            raw.mark(2);
-            boolean compressed = raw.read() == 0x1F && raw.read() == 0x8B;
-            raw.reset();
-            if (!compressed) {
-                return content.read(raw);
-            }
-            try (InputStream in = new GZIPInputStream(raw, BUFFER)) {
-                return content.read(in);
-            } catch (EOFException | ZipException e) {
-                throw new DataException(
-                        file + ": the gzip compression is damaged or cut off (" + e.getMessage() + ")", e);
-            }
+        try (InputStream raw = Files.newInputStream(file)) {
+            return read(raw, file.toString(), content);
+        }
+    }
+
+    /** Reads a stream, which stays open; {@code source} names it in messages. */
+    static <T> T read(InputStream stream, String source, Content<T> content) throws IOException {
+        InputStream raw = new BufferedInputStream(stream, BUFFER);
+        raw.mark(2);
+        boolean compressed = raw.read() == 0x1F && raw.read() == 0x8B;
+        raw.reset();
+        if (!compressed) {
+            return content.read(raw);
+        }
+        try {
+            return content.read(new GZIPInputStream(raw, BUFFER));
+        } catch (EOFException | ZipException e) {
+            throw new DataException(
+                    source + ": the gzip compression is damaged or cut off (" + e.getMessage() + ")", e);
         }
     }
 }

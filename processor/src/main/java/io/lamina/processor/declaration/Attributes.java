@@ -144,6 +144,9 @@ public final class Attributes {
         if (value instanceof String && memberType(member) == String.class) {
             return "\"" + value + "\"";
         }
+        if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e9) {
+            return Long.toString(number.longValue());
+        }
         if (value instanceof List<?> list) {
             return list.size() == 1
                     ? list.get(0).toString()

@@ -13,6 +13,7 @@ public enum Code {
     WrongParameterType,
     ReservedName,
     LostParameterNames,
+    ClassExists,
     // Attributes
     MissingAttribute,
     ConflictingAttributes,

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes the text of a message:
+ * Makes the text of a message, as javac shows it, which indents all lines but the first by two more:
  *
  * <pre>
  * [KernelTooLarge] conv3: kernel 5x5 does not fit its input pool2, which is only 2x2.
@@ -24,9 +24,9 @@ public final class DiagnosticFormatter {
     public static String format(Diagnostic diagnostic) {
         List<String> lines = new ArrayList<>();
         lines.add("[" + diagnostic.code() + "] " + diagnostic.text());
-        capped(diagnostic.trail()).forEach(line -> lines.add("      " + line));
-        diagnostic.remedy().lines().forEach(line -> lines.add("    " + line));
-        lines.add("    (docs/errors/" + diagnostic.code() + ".md)");
+        capped(diagnostic.trail()).forEach(line -> lines.add("    " + line));
+        diagnostic.remedy().lines().forEach(line -> lines.add("  " + line));
+        lines.add("  (docs/errors/" + diagnostic.code() + ".md)");
         return String.join("\n", lines);
     }
 

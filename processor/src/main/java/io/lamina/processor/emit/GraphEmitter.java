@@ -36,12 +36,14 @@ final class GraphEmitter {
     /** Constant objects by what they are made of, so that equal ones are made once. */
     private final Map<Argument, String> constants = new LinkedHashMap<>();
 
-    private final NameAllocator constantNames = new NameAllocator();
+    private final NameAllocator constantNames;
 
     /** With the names of local variables: inputs and outputs by their own, others by {@link Place.Array}. */
     GraphEmitter(Names names, NameAllocator locals) {
         this.names = names;
         this.locals = locals;
+        // A local variable would hide a constant of its name: node b, batch B.
+        this.constantNames = locals.clone();
     }
 
     /** The statements of a plan's nodes. */
@@ -56,7 +58,7 @@ final class GraphEmitter {
                 }
                 first = false;
                 CodeBlock arguments = call.arguments().stream()
-                        .map(argument -> argument(plan, node, argument))
+                        .map(argument -> argument(plan, node, call, argument))
                         .collect(CodeBlock.joining(", "));
                 code.add("$T.$N($L);\n", Names.kernels(call.kernels()), call.method(), arguments);
                 statements.add(code.build());
@@ -73,7 +75,7 @@ final class GraphEmitter {
                 + node.op().name() + "(" + inputs + ")";
     }
 
-    private CodeBlock argument(Plan plan, Node node, Argument argument) {
+    private CodeBlock argument(Plan plan, Node node, KernelCall call, Argument argument) {
         if (argument instanceof Argument.Result result) {
             return tensor(plan, node.results().get(result.k()), result.first());
         }
@@ -110,16 +112,19 @@ final class GraphEmitter {
             return CodeBlock.of("$N + $LL", locals.get("key"), Interpreter.nodeKey(0, key.node()));
         }
         return CodeBlock.of(
-                "$N", constants.computeIfAbsent(argument, a -> constantNames.newName(constantName(node, a))));
+                "$N", constants.computeIfAbsent(argument, a -> constantNames.newName(constantName(node, call, a))));
     }
 
-    private static String constantName(Node node, Argument argument) {
-        String suffix = argument instanceof Argument.Geometry geometry
-                        && geometry.type().startsWith("Pool")
-                ? "_POOL"
-                : "";
-        String name = node.name().startsWith("d_") ? node.name().substring(2) : node.name();
-        return Names.constant(name) + suffix + (argument instanceof Argument.Ints ? "_DIMENSIONS" : "");
+    /** {@code CONV1}, {@code CONV1_POOL} for what is fused behind it, {@code CONV1_ORDER}. */
+    private static String constantName(Node node, KernelCall call, Argument argument) {
+        String name = Names.constant(node.name().startsWith("d_") ? node.name().substring(2) : node.name());
+        if (argument instanceof Argument.Ints ints) {
+            return name + "_" + Names.constant(ints.role());
+        }
+        boolean fusedPool = argument instanceof Argument.Geometry geometry
+                && geometry.type().startsWith("Pool")
+                && !call.kernels().startsWith("Pool");
+        return fusedPool ? name + "_POOL" : name;
     }
 
     private static CodeBlock none(DataType type) {

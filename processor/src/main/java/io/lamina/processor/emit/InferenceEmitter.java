@@ -28,15 +28,15 @@ final class InferenceEmitter {
     private final CompiledModel compiled;
     private final Model model;
     private final Names names;
+    private final List<ModelNode> allInputs;
     private final Signature signature;
 
     InferenceEmitter(CompiledModel compiled, Names names) {
         this.compiled = compiled;
         this.model = compiled.model();
         this.names = names;
-        List<ModelNode> inputs = model.declaration().nodes().stream()
-                .map(declaration -> model.node(declaration.name()))
-                .filter(Signature::isInput)
+        this.allInputs = Signature.inputsOf(model);
+        List<ModelNode> inputs = allInputs.stream()
                 .filter(node -> compiled.roles().predicting().contains(node.name()))
                 .toList();
         this.signature = new Signature(model, inputs, compiled.roles().outputs());
@@ -197,7 +197,7 @@ final class InferenceEmitter {
         signature.symbols().forEach(symbol -> arguments.add(CodeBlock.of("$L", symbol.upper())));
         for (ModelNode node : signature.inputs()) {
             String method = model.type(node.name()).type() == DataType.FLOAT32 ? "floats" : "ints";
-            arguments.add(CodeBlock.of("batch.$N(info().inputIndex($S))", method, node.name()));
+            arguments.add(CodeBlock.of("batch.$N($L)", method, allInputs.indexOf(node)));
         }
         boolean floats = signature.outputs().stream()
                 .allMatch(node -> model.type(node.name()).type() == DataType.FLOAT32);

@@ -32,7 +32,8 @@ final class InfoEmitter {
         ClassName info = Names.runtime("ModelInfo");
         ClassName builder = info.nestedClass("Builder");
         List<CodeBlock> statements = new ArrayList<>();
-        inputs().forEach(node -> statements.add(tensor(isPredicting(node) ? "input" : "trainingInput", node)));
+        Signature.inputsOf(model)
+                .forEach(node -> statements.add(tensor(isPredicting(node) ? "input" : "trainingInput", node)));
         compiled.roles().outputs().forEach(node -> statements.add(tensor("output", node)));
         for (ModelNode node : model.nodes()) {
             boolean shown = !node.layer().isLoss() && (!Signature.isInput(node) || isPredicting(node));
@@ -58,13 +59,6 @@ final class InfoEmitter {
                 .addStatement("describeTo(info)")
                 .addStatement("return info.build()")
                 .build());
-    }
-
-    private List<ModelNode> inputs() {
-        return model.declaration().nodes().stream()
-                .map(declaration -> model.node(declaration.name()))
-                .filter(Signature::isInput)
-                .toList();
     }
 
     private boolean isPredicting(ModelNode node) {

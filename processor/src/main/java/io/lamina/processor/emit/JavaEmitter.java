@@ -6,7 +6,6 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import io.lamina.Generated;
-import io.lamina.processor.GeneratedFile;
 import io.lamina.processor.declaration.ModelDeclaration;
 import java.util.ArrayList;
 import java.util.List;

@@ -18,6 +18,10 @@ import java.util.List;
 
 /** The parameters of generated methods: the batch, the model's symbols, one array for each input and output. */
 final class Signature {
+    /** Fields of the generated classes: a parameter of such a name would hide them. */
+    private static final List<String> FIELDS = List.of(
+            "parameters", "optimizer", "seed", "gradientValues", "metricValues", "room", "passes", "snapshot", "spare");
+
     private final Model model;
     private final List<ModelNode> inputs;
     private final List<ModelNode> outputs;
@@ -34,6 +38,7 @@ final class Signature {
         this.model = model;
         this.inputs = List.copyOf(inputs);
         this.outputs = List.copyOf(outputs);
+        FIELDS.forEach(names::newName);
         names.newName(Dim.BATCH.toString(), Dim.BATCH);
         for (String symbol : model.symbols().names()) {
             symbols.add(model.symbols().get(symbol));
@@ -46,8 +51,7 @@ final class Signature {
         names.newName("metrics", Place.Array.METRICS);
         names.newName("floats", Place.Array.FLOATS);
         names.newName("ints", Place.Array.INTS);
-        for (String local :
-                List.of("key", "workspace", "result", "parameters", "optimizer", "seed", "steps", "batch")) {
+        for (String local : List.of("key", "workspace", "result", "batch")) {
             names.newName(local, local);
         }
     }
@@ -166,6 +170,14 @@ final class Signature {
                     names.get(Dim.BATCH),
                     perSample(node));
         }
+    }
+
+    /** All inputs in source order: the order of the arguments. */
+    static List<ModelNode> inputsOf(Model model) {
+        return model.declaration().nodes().stream()
+                .map(declaration -> model.node(declaration.name()))
+                .filter(Signature::isInput)
+                .toList();
     }
 
     static boolean isInput(ModelNode node) {

@@ -12,7 +12,6 @@ import io.lamina.DataType;
 import io.lamina.processor.ir.Node;
 import io.lamina.processor.memory.Place;
 import io.lamina.processor.model.Model;
-import io.lamina.processor.model.ModelNode;
 import io.lamina.processor.shape.Dim;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,11 +34,7 @@ final class TrainingEmitter {
         this.plans = plans;
         this.model = compiled.model();
         this.names = names;
-        List<ModelNode> inputs = model.declaration().nodes().stream()
-                .map(declaration -> model.node(declaration.name()))
-                .filter(Signature::isInput)
-                .toList();
-        this.signature = new Signature(model, inputs, List.of());
+        this.signature = new Signature(model, Signature.inputsOf(model), List.of());
     }
 
     TypeSpec emit() {

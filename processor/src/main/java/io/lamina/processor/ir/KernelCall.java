@@ -61,8 +61,12 @@ public record KernelCall(String kernels, String method, List<Argument> arguments
         /** A constant object of the kernel package, made once per class from these constructor arguments. */
         record Geometry(String type, List<Object> values) implements Argument {}
 
-        /** A constant {@code int[]}. */
-        record Ints(List<Integer> values) implements Argument {}
+        /**
+         * A constant {@code int[]}.
+         *
+         * @param role what it is, for the constant's name
+         */
+        record Ints(String role, List<Integer> values) implements Argument {}
 
         /** The key of this step's random numbers for a node. */
         record Key(String node) implements Argument {}

@@ -67,7 +67,7 @@ record FoldIntoDense(Set<String> pinned) implements Rule {
     private static Parameter fold(Parameter parameter, List<Integer> sizes, List<Integer> order) {
         int rows = parameter.permutation().get(0);
         List<Integer> split = new ArrayList<>(parameter.split());
-        split.remove(rows);
+        split.subList(rows, rows + 1).clear();
         split.addAll(rows, sizes);
         List<Integer> permutation = new ArrayList<>();
         order.forEach(i -> permutation.add(rows + i));

@@ -1,5 +1,7 @@
 package io.lamina.processor.memory;
 
+import java.util.Locale;
+
 /**
  * Where a tensor lies: {@code array[fixed + B * perSample]}.
  *
@@ -26,5 +28,15 @@ public record Place(Array array, String name, long fixed, long perSample) {
 
     static Place of(Array array, String name, long fixed) {
         return new Place(array, name, fixed, 0);
+    }
+
+    /** {@code floats[512 + 1024 B]}, or {@code output logits}. */
+    @Override
+    public String toString() {
+        String where = array.name().toLowerCase(Locale.ROOT);
+        boolean named = array == Array.INPUT || array == Array.OUTPUT;
+        return named
+                ? where + " " + name
+                : where + "[" + fixed + (perSample == 0 ? "" : " + " + perSample + " B") + "]";
     }
 }

@@ -15,7 +15,12 @@ public final class Plan {
     private final Sizes ints;
 
     /** Elements of one arena: some always, some for each sample. */
-    public record Sizes(long fixed, long perSample) {}
+    public record Sizes(long fixed, long perSample) {
+        @Override
+        public String toString() {
+            return fixed + " + " + perSample + " B";
+        }
+    }
 
     Plan(Graph graph, Map<Value, Place> places, Map<Node, Place> scratch, Sizes floats, Sizes ints) {
         this.graph = graph;
@@ -44,5 +49,31 @@ public final class Plan {
 
     public Sizes ints() {
         return ints;
+    }
+
+    /** Where each value lies, one node a line: {@code conv1 : floats[512 + 1024 B]}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("memory ").append(graph.name()).append('\n');
+        for (Node node : graph.nodes()) {
+            for (Value value : node.results()) {
+                place(value)
+                        .ifPresent(place -> text.append("  ")
+                                .append(value)
+                                .append(' ')
+                                .append(node.name())
+                                .append(" : ")
+                                .append(value.type())
+                                .append(" in ")
+                                .append(place)
+                                .append('\n'));
+            }
+        }
+        return text.append("  floats ")
+                .append(floats)
+                .append(", ints ")
+                .append(ints)
+                .append('\n')
+                .toString();
     }
 }

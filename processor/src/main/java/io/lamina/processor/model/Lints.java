@@ -103,10 +103,18 @@ public final class Lints {
                         node.declaration().edges().get(input).origin(),
                         node.name() + ": @" + node.declaration().layer().name() + " applies the " + squashed
                                 + " itself, but " + source.name() + " has applied one already.",
-                        "Let the loss read the logits in front of it; for probabilities as a result add a separate"
-                                + " node with @Output.");
+                        rawScores(node, source));
             }
         });
+    }
+
+    private static String rawScores(ModelNode loss, ModelNode source) {
+        if (source.layer() instanceof SoftmaxLayer || source.layer() instanceof ActivationLayer) {
+            return "Let " + loss.name() + " read " + source.reads().get(0) + "; with @Output, " + source.name()
+                    + " still gives probabilities as a result of prediction.";
+        }
+        return "Take the activation away from " + source.name()
+                + "; for probabilities as a result of prediction, add a node @Activation(SIGMOID) @Output behind it.";
     }
 
     private static String squashed(Layer layer) {
@@ -143,7 +151,7 @@ public final class Lints {
                 && model.readers(source).size() == 1) {
             report.add(
                     Code.BiasBeforeBatchNorm,
-                    source.declaration().origin(),
+                    attributes.origin().attribute("bias"),
                     source.name() + ": its bias has no effect, as " + node.name() + " subtracts the mean.",
                     "Write bias = false.");
         }

@@ -75,4 +75,24 @@ public final class Model {
                 .filter(other -> other.reads().contains(node.name()))
                 .toList();
     }
+
+    /** The nodes with their shapes and layers, one a line. */
+    @Override
+    public String toString() {
+        StringBuilder text =
+                new StringBuilder("model ").append(declaration.name()).append('\n');
+        for (ModelNode node : nodes.values()) {
+            TensorType type = types.get(node.name());
+            text.append("  ")
+                    .append(node.name())
+                    .append(" : ")
+                    .append(type == null ? "?" : type)
+                    .append(" = ")
+                    .append(node.declaration().layer())
+                    .append(' ')
+                    .append(String.join(", ", node.reads()))
+                    .append('\n');
+        }
+        return text.toString();
+    }
 }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** From declarations to nodes: reads shape texts, resolves names, makes layers, finds cycles. */
 public final class ModelResolver {
@@ -32,6 +33,8 @@ public final class ModelResolver {
     private final Map<String, NodeDeclaration> declared = new LinkedHashMap<>();
     /** Nodes about which a problem is reported; what reads them is left out without a word. */
     private final Set<String> broken = new HashSet<>();
+
+    private boolean hasInput;
 
     private ModelResolver(ModelDeclaration declaration, Report report) {
         this.declaration = declaration;
@@ -46,13 +49,10 @@ public final class ModelResolver {
 
     private Model resolve() {
         Symbols symbols = declaration.symbols();
-        boolean noInput = declaration.nodes().stream().noneMatch(node -> isA(node, Input.class));
-        if (noInput && declaration.failed().isEmpty()) {
-            report.add(
-                    Code.NoInput,
-                    declaration.origin(),
-                    declaration.name() + " has no input",
-                    "Declare one, such as @Input(\"28 28 1\") Tensor image();");
+        hasInput = !declaration.failed().isEmpty()
+                || declaration.nodes().stream().anyMatch(node -> isA(node, Input.class));
+        if (!hasInput && !report.hasErrors()) {
+            reportNoInput();
         }
         declared.values().forEach(this::checkEdges);
         List<ModelNode> sorted = new ArrayList<>();
@@ -68,6 +68,21 @@ public final class ModelResolver {
             }
         }
         return new Model(declaration, symbols, sorted);
+    }
+
+    private void reportNoInput() {
+        Optional<String> missing = declaration.nodes().stream()
+                .flatMap(node -> node.edges().stream())
+                .map(Edge::source)
+                .filter(source -> !declared.containsKey(source))
+                .findFirst();
+        report.add(
+                Code.NoInput,
+                declaration.origin(),
+                declaration.name() + ": has no input"
+                        + missing.map(name -> ", and nothing else gives " + name)
+                                .orElse("") + ".",
+                "Declare one, such as @Input(\"28 28 1\") Tensor " + missing.orElse("image") + "();");
     }
 
     private static boolean isA(NodeDeclaration node, Class<?> annotation) {
@@ -93,32 +108,36 @@ public final class ModelResolver {
     }
 
     private void checkEdges(NodeDeclaration node) {
-        Set<String> seen = new HashSet<>();
         for (Edge edge : node.edges()) {
             if (edge.source().equals(node.name())) {
                 problem(Code.Cycle, node, edge, "reads itself", "Read the node that comes before it.");
             } else if (declaration.failed().contains(edge.source())) {
                 broken.add(node.name());
             } else if (!declared.containsKey(edge.source())) {
-                String suggestion = Suggestions.didYouMean(edge.source(), declared.keySet());
-                problem(
-                        Code.UnknownNode,
-                        node,
-                        edge,
-                        "reads '" + edge.source() + "', but there is no such node",
-                        suggestion.isEmpty()
-                                ? "A parameter's name is the node that it reads; the nodes are "
-                                        + String.join(", ", declared.keySet()) + "."
-                                : suggestion);
-            } else if (!seen.add(edge.source())) {
-                problem(
-                        Code.DuplicateInput,
-                        node,
-                        edge,
-                        "reads '" + edge.source() + "' twice",
-                        "Read it once, or put the second use behind a node of its own.");
+                reportUnknown(node, edge);
             }
         }
+    }
+
+    /** In a model without any input, a name that nothing resembles is most likely the missing one. */
+    private void reportUnknown(NodeDeclaration node, Edge edge) {
+        String suggestion = Suggestions.didYouMean(edge.source(), declared.keySet());
+        if (suggestion.isEmpty() && !hasInput) {
+            broken.add(node.name());
+            return;
+        }
+        problem(
+                Code.UnknownNode,
+                node,
+                edge,
+                "reads '" + edge.source() + "', but there is no such node",
+                suggestion.isEmpty()
+                        ? "A parameter's name is the node that it reads; the nodes are "
+                                + declared.keySet().stream()
+                                        .filter(name -> !name.equals(node.name()))
+                                        .collect(Collectors.joining(", "))
+                                + "."
+                        : suggestion.strip());
     }
 
     private void problem(Code code, NodeDeclaration node, Edge edge, String text, String remedy) {
@@ -133,9 +152,12 @@ public final class ModelResolver {
         report.add(
                 Code.WrongNumberOfInputs,
                 node.origin(),
-                node.name() + ": @" + node.layer().name() + " reads " + layer.arity() + ", but the method has "
+                node.name() + ": @" + node.layer().name() + " reads "
+                        + (layer.arity().most() == 0 ? "nothing" : layer.arity()) + ", but the method has "
                         + node.edges().size() + (node.edges().size() == 1 ? " parameter." : " parameters."),
-                "Each parameter is a tensor to read, and its name is the node that it comes from.");
+                layer.arity().most() == 0
+                        ? "Remove the parameters: the caller gives an input."
+                        : "Each parameter is a tensor to read, and its name is the node that it comes from.");
         return false;
     }
 

@@ -46,6 +46,7 @@ public record Roles(List<ModelNode> outputs, List<ModelNode> losses, Set<String>
                     node.name() + ": a loss cannot be an @Output: predictions have no labels.",
                     "Remove @Output here and put it on the node that predictions should give.");
         }
+        checkComparison(node, report);
         for (ModelNode reader : model.readers(node)) {
             report.add(
                     Code.LossReadByLayer,
@@ -53,8 +54,18 @@ public record Roles(List<ModelNode> outputs, List<ModelNode> losses, Set<String>
                             .edges()
                             .get(reader.reads().indexOf(node.name()))
                             .origin(),
-                    reader.name() + ": reads the loss " + node.name() + ".",
+                    reader.name() + ": reads " + node.name() + ", which is a loss.",
                     "All losses of a model are summed by themselves; give each its weight instead.");
+        }
+    }
+
+    private static void checkComparison(ModelNode loss, Report report) {
+        if (new HashSet<>(loss.reads()).size() < loss.reads().size()) {
+            report.add(
+                    Code.DuplicateInput,
+                    loss.declaration().edges().get(1).origin(),
+                    loss.name() + ": compares " + loss.reads().get(0) + " with itself.",
+                    "A loss reads a prediction and its target, which come from two nodes.");
         }
     }
 
@@ -82,13 +93,13 @@ public record Roles(List<ModelNode> outputs, List<ModelNode> losses, Set<String>
             report.add(
                     Code.NoOutput,
                     model.declaration().origin(),
-                    model.declaration().name() + " has no output: no layer gives a result.",
+                    model.declaration().name() + ": has no output, as no layer gives a result.",
                     "Add a layer, and @Output on each node that predictions should give.");
         } else if (candidates.size() > 1) {
             report.add(
                     Code.AmbiguousOutput,
                     model.declaration().origin(),
-                    model.declaration().name() + " may have several outputs: "
+                    model.declaration().name() + ": may have several outputs: "
                             + candidates.stream().map(ModelNode::name).collect(Collectors.joining(", ")) + ".",
                     "Put @Output on each node that predictions should give.");
         }

@@ -33,6 +33,7 @@ public final class ShapeInference {
         for (ModelNode node : model.nodes()) {
             Reporter reporter = new Reporter(node);
             node.layer().check(reporter);
+            reporter.trails = true;
             if (!reporter.failed && types.keySet().containsAll(node.reads())) {
                 Inputs inputs = new Inputs(
                         node.reads(), node.reads().stream().map(types::get).toList());
@@ -67,6 +68,9 @@ public final class ShapeInference {
         private final ModelNode node;
         private boolean failed;
 
+        /** Whether shapes have to do with it: they have not where the attributes alone are wrong. */
+        private boolean trails;
+
         Reporter(ModelNode node) {
             this.node = node;
         }
@@ -84,8 +88,7 @@ public final class ShapeInference {
 
         private void add(Code code, Origin origin, String text, String remedy) {
             failed = true;
-            boolean shapesMatter =
-                    types.keySet().containsAll(node.reads()) && !node.reads().isEmpty();
+            boolean shapesMatter = trails && !node.reads().isEmpty();
             List<String> trail = shapesMatter ? ShapeTrail.of(model, types, node) : List.of();
             report.add(new Diagnostic(code, origin, node.name() + ": " + text + ".", trail, remedy));
         }

@@ -7,6 +7,7 @@ import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.ir.Reference;
 import io.lamina.processor.shape.TensorType;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * {@code y = f(x)}, element by element.
@@ -19,6 +20,18 @@ public record Activate(ActivationFunction function, float slope) implements Prim
 
     public boolean isLinear() {
         return function == ActivationFunction.LINEAR;
+    }
+
+    /** {@code Activate[relu]}. */
+    @Override
+    public String toString() {
+        return "Activate[" + word() + "]";
+    }
+
+    /** {@code relu}. */
+    String word() {
+        String word = function.name().toLowerCase(Locale.ROOT);
+        return function == ActivationFunction.LEAKY_RELU ? word + " " + slope : word;
     }
 
     /** Whether it may change places with a maximum. */

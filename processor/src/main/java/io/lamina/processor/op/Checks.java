@@ -11,11 +11,16 @@ final class Checks {
 
     /** Reports a number that must be 1 or more. */
     static void positive(NodeReport report, String attribute, long value) {
+        positive(report, attribute, attribute, value);
+    }
+
+    /** Reports a number that must be 1 or more, and that the user may have given by position. */
+    static void positive(NodeReport report, String attribute, String name, long value) {
         if (value < 1) {
             report.problem(
                     Code.InvalidAttribute,
                     attribute,
-                    attribute + " is " + value + ", but must be at least 1",
+                    name + " is " + value + ", but must be at least 1",
                     "Give a positive number.");
         }
     }
@@ -29,7 +34,7 @@ final class Checks {
                 Code.WrongDtype,
                 i,
                 "needs FLOAT32, but " + in.name(i) + " is INT32",
-                "Ints are for labels; declare " + in.name(i) + " as @Input with type FLOAT32 if it holds quantities.");
+                "Ints are for labels; where " + in.name(i) + " holds quantities, leave out type = INT32.");
         return false;
     }
 
@@ -44,6 +49,12 @@ final class Checks {
 
     /** Whether an input has enough dimensions. */
     static boolean rank(Inputs in, int i, int least, String meaning, NodeReport report) {
+        String remedy =
+                "Give " + in.name(i) + " the missing dimensions, for example with @Reshape, or read another node.";
+        return rank(in, i, least, meaning, remedy, report);
+    }
+
+    static boolean rank(Inputs in, int i, int least, String meaning, String remedy, NodeReport report) {
         if (in.shape(i).rank() >= least) {
             return true;
         }
@@ -52,7 +63,7 @@ final class Checks {
                 i,
                 "needs at least " + least + (least == 1 ? " dimension" : " dimensions") + " (" + meaning
                         + "), but reads " + in.described(i),
-                "Give " + in.name(i) + " the missing dimensions, for example with @Reshape, or read another node.");
+                remedy);
         return false;
     }
 

@@ -26,6 +26,21 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
         return new Conv2d(window, groups, false, Activate.LINEAR, Optional.empty());
     }
 
+    /** {@code Conv2d[3x3 pad 1,1,1,1, bias, relu, pool 2x2 stride 2x2]}. */
+    @Override
+    public String toString() {
+        List<String> parts = new ArrayList<>(List.of(window.toString()));
+        if (groups > 1) {
+            parts.add("groups " + groups);
+        }
+        String epilogue = Dense.epilogue(bias, function);
+        if (!epilogue.isEmpty()) {
+            parts.add(epilogue);
+        }
+        pool.ifPresent(p -> parts.add("pool " + p.window()));
+        return "Conv2d[" + String.join(", ", parts) + "]";
+    }
+
     @Override
     public String name() {
         return "conv2d";

@@ -39,7 +39,7 @@ public record Conv2dLayer(Attributes attributes, Convention convention) implemen
             report.problem(
                     Code.SamePaddingWithStride,
                     "padding",
-                    "padding = SAME with a stride has no meaning in PyTorch, whose convention this model follows",
+                    "padding = SAME with a stride above 1 has no meaning in PyTorch, whose convention this model follows",
                     "Give the padding in numbers, such as pad = 1.");
         }
         if (filters() > 0 && groups() > 0 && filters() % groups() != 0) {

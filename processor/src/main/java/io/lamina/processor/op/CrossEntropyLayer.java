@@ -48,10 +48,14 @@ public record CrossEntropyLayer(Attributes attributes) implements Layer {
             report.inputProblem(
                     Code.LabelsDoNotFit,
                     1,
-                    "needs one label for each row of " + in.described(0) + ", so labels that are "
-                            + Inputs.shown(expected) + ", but " + in.name(1) + " is " + Inputs.shown(in.shape(1)),
                     expected.rank() == 0
-                            ? "Declare " + in.name(1) + " as @Input(type = INT32), one number for each sample."
+                            ? "needs one class number for each sample, but " + in.name(1) + " is "
+                                    + Inputs.shown(in.shape(1))
+                            : "needs one class number for each row of " + in.described(0) + ", so the shape " + expected
+                                    + ", but " + in.name(1) + " is " + Inputs.shown(in.shape(1)),
+                    expected.rank() == 0
+                            ? "Declare " + in.name(1)
+                                    + " as @Input(type = INT32); of a one-hot row give the index of its 1."
                             : "Declare " + in.name(1) + " as @Input(value = \"" + expected + "\", type = INT32).");
             return Optional.empty();
         }

@@ -18,6 +18,18 @@ public record Dense(boolean bias, Activate function) implements Primitive {
     /** The bare product. */
     public static final Dense PRODUCT = new Dense(false, Activate.LINEAR);
 
+    /** {@code Dense[bias, relu]}. */
+    @Override
+    public String toString() {
+        return "Dense[" + epilogue(bias, function) + "]";
+    }
+
+    /** What is fused behind a product: {@code bias, relu}. */
+    static String epilogue(boolean bias, Activate function) {
+        String activation = function.isLinear() ? "" : function.word();
+        return bias && !activation.isEmpty() ? "bias, " + activation : bias ? "bias" : activation;
+    }
+
     @Override
     public String name() {
         return "dense";

@@ -30,7 +30,7 @@ public record DenseLayer(Attributes attributes, Convention convention, String un
 
     @Override
     public void check(NodeReport report) {
-        Checks.positive(report, unitsName, units());
+        Checks.positive(report, unitsName, "units", units());
     }
 
     @Override

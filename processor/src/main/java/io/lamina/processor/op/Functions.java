@@ -6,8 +6,8 @@ import java.util.Set;
 
 /** The elementwise functions in double, with their derivatives: what kernels are measured against. */
 final class Functions {
-    private static final double SELU_SCALE = 1.0507009873554804934193349852946;
-    private static final double SELU_ALPHA = 1.6732632423543772848170429916717;
+    private static final double SELU_SCALE = 1.0507009873554805;
+    private static final double SELU_ALPHA = 1.6732632423543772;
     private static final double GELU_TANH_CUBIC = 0.044715;
     private static final double HALF_ROOT = Math.sqrt(2 / Math.PI);
 

@@ -26,9 +26,20 @@ final class Images {
         return convention == Convention.KERAS ? "height, width, channels" : "channels, height, width";
     }
 
+    /** A picture of one channel is the usual case of an image that lacks a dimension. */
+    private static String remedy(Inputs in, Convention convention) {
+        if (in.shape(0).rank() != 2) {
+            return "Give " + in.name(0) + " height, width and channels, or read another node.";
+        }
+        String grey = convention == Convention.KERAS ? in.shape(0) + " 1" : "1 " + in.shape(0);
+        return "For one channel give " + in.name(0) + " the shape \"" + grey + "\", or put a node with @Reshape(\""
+                + grey + "\") between.";
+    }
+
     /** Whether an input is an image of known size. */
     static boolean fits(Inputs in, Convention convention, NodeReport report) {
-        if (!Checks.floats(in, 0, report) || !Checks.rank(in, 0, 3, names(convention), report)) {
+        if (!Checks.floats(in, 0, report)
+                || !Checks.rank(in, 0, 3, names(convention), remedy(in, convention), report)) {
             return false;
         }
         Shape shape = channelsLast(in.shape(0), convention);

@@ -48,7 +48,7 @@ public record Pool2dLayer(Attributes attributes, Convention convention, boolean 
             report.problem(
                     Code.SamePaddingWithStride,
                     "padding",
-                    "padding = SAME with a stride has no meaning in PyTorch, whose convention this model follows",
+                    "padding = SAME with a stride above 1 has no meaning in PyTorch, whose convention this model follows",
                     "Give the padding in numbers, such as pad = 1.");
         }
     }

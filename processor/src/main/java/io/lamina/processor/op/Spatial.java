@@ -18,6 +18,29 @@ public record Spatial(
         int padRight,
         int dilationHeight,
         int dilationWidth) {
+    /** {@code 3x3}, and what is not the usual: {@code 3x3 stride 2x2 pad 0,1,0,1 dilation 2x2}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(Checks.by(kernelHeight, kernelWidth));
+        if (strideHeight != 1 || strideWidth != 1) {
+            text.append(" stride ").append(Checks.by(strideHeight, strideWidth));
+        }
+        if (isPadded()) {
+            text.append(" pad ")
+                    .append(padTop)
+                    .append(',')
+                    .append(padBottom)
+                    .append(',')
+                    .append(padLeft)
+                    .append(',')
+                    .append(padRight);
+        }
+        if (dilationHeight != 1 || dilationWidth != 1) {
+            text.append(" dilation ").append(Checks.by(dilationHeight, dilationWidth));
+        }
+        return text.toString();
+    }
+
     int extentHeight() {
         return dilationHeight * (kernelHeight - 1) + 1;
     }

@@ -76,8 +76,8 @@ public record Transpose(List<Integer> permutation) implements Primitive {
                 KernelCall.result(0),
                 KernelCall.input(0),
                 KernelCall.size(count),
-                new KernelCall.Argument.Ints(dims),
-                new KernelCall.Argument.Ints(permutation)));
+                new KernelCall.Argument.Ints("sizes", dims),
+                new KernelCall.Argument.Ints("order", permutation)));
     }
 
     @Override

@@ -22,6 +22,16 @@ record Window2d(Attributes attributes, String kernelName) {
         return !attribute.equals("dilation") || attributes.name().equals("Conv2d");
     }
 
+    private static String shown(List<Integer> numbers) {
+        return numbers.size() == 1
+                ? numbers.get(0).toString()
+                : numbers.toString().replace('[', '{').replace(']', '}');
+    }
+
+    private static String shown(String attribute) {
+        return attribute.equals("value") ? "size" : attribute;
+    }
+
     /** Reports sizes that are no sizes. Returns whether {@link #fit} may be called. */
     boolean check(NodeReport report) {
         boolean fine = true;
@@ -35,16 +45,17 @@ record Window2d(Attributes attributes, String kernelName) {
                 report.problem(
                         Code.InvalidAttribute,
                         attribute,
-                        attribute + " has " + values.size() + " numbers, but needs one or {height, width}",
-                        "Write " + attribute + " = 3 or " + attribute + " = {3, 5}.");
+                        shown(attribute) + " has " + values.size() + " numbers, but needs one or {height, width}",
+                        "Write " + shown(attribute) + " = 3 or " + shown(attribute) + " = {3, 5}.");
                 fine = false;
             }
             for (int value : values) {
-                Checks.positive(report, attribute, value);
+                Checks.positive(report, attribute, shown(attribute), value);
                 fine &= value >= 1;
             }
         }
-        return fine & checkPadding(report);
+        boolean paddingFits = checkPadding(report);
+        return fine && paddingFits;
     }
 
     private boolean checkPadding(NodeReport report) {
@@ -64,7 +75,7 @@ record Window2d(Attributes attributes, String kernelName) {
             report.problem(
                     Code.InvalidAttribute,
                     "pad",
-                    "pad is " + pad + ", but needs one, two or four numbers of 0 or more",
+                    "pad is " + shown(pad) + ", but needs one, two or four numbers of 0 or more",
                     "Write pad = 1, pad = {height, width} or pad = {top, bottom, left, right}.");
             return false;
         }

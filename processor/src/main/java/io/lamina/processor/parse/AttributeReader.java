@@ -36,6 +36,14 @@ final class AttributeReader {
         return complete ? Optional.of(new Attributes(type, given, annotated.in(mirror))) : Optional.empty();
     }
 
+    /** Whether the Java compiler knows all values that are given. */
+    static boolean isResolved(AnnotationMirror mirror, Class<? extends Annotation> type) {
+        return mirror.getElementValues().entrySet().stream()
+                .allMatch(given -> member(type, given.getKey().getSimpleName().toString())
+                        .flatMap(member -> value(given.getValue(), member))
+                        .isPresent());
+    }
+
     private static Optional<Method> member(Class<? extends Annotation> type, String name) {
         return Arrays.stream(type.getDeclaredMethods())
                 .filter(member -> member.getName().equals(name))

@@ -11,12 +11,16 @@ import io.lamina.CrossEntropy;
 import io.lamina.Dense;
 import io.lamina.Dropout;
 import io.lamina.Flatten;
+import io.lamina.From;
 import io.lamina.GlobalAvgPool2d;
 import io.lamina.Input;
 import io.lamina.MaxPool2d;
 import io.lamina.MeanSquaredError;
+import io.lamina.Model;
 import io.lamina.Multiply;
+import io.lamina.Name;
 import io.lamina.Reshape;
+import io.lamina.Shape;
 import io.lamina.Softmax;
 import io.lamina.Subtract;
 import java.lang.annotation.Annotation;
@@ -53,12 +57,23 @@ final class LayerAnnotations {
             .stream()
             .collect(Collectors.toUnmodifiableMap(Class::getName, Function.identity()));
 
+    private static final List<Class<? extends Annotation>> OTHERS =
+            List.of(From.class, Model.class, Name.class, Shape.class);
+
     private static final List<String> LONG_FORMS = List.of("units", "size", "rate", "shape", "function");
 
     private LayerAnnotations() {}
 
     static Optional<Class<? extends Annotation>> find(String qualifiedName) {
         return Optional.ofNullable(BY_NAME.get(qualifiedName));
+    }
+
+    /** As {@link #find}, but also what stands beside layers and on parameters and models. */
+    static Optional<Class<? extends Annotation>> findAny(String qualifiedName) {
+        return find(qualifiedName)
+                .or(() -> OTHERS.stream()
+                        .filter(type -> type.getName().equals(qualifiedName))
+                        .findFirst());
     }
 
     /** The other name of an annotation's {@code value}, where it has one. */

@@ -39,25 +39,21 @@ public final class ModelParser {
         boolean isInterface = checkForm(type, origin, report);
         if (!isInterface || model.isEmpty()) {
             return new ParsedModel(
-                    declaration(type, model, Map.of(), List.of(), Set.of(), Symbols.NONE, origin),
-                    isInterface ? false : true);
+                    declaration(type, model, Map.of(), List.of(), Set.of(joinedName(type)), Symbols.NONE, origin),
+                    !isInterface);
         }
-        NodeMethods methods = new NodeMethods(type, elements, report);
+        NodeMethods methods = new NodeMethods(type, report);
         Set<String> failed = new LinkedHashSet<>(methods.failed());
         List<NodeDeclaration> nodes = new ArrayList<>();
         NodeParser parser = new NodeParser(type, report);
-        int silent = 0;
         for (ExecutableElement method : methods.methods()) {
-            int reported = report.diagnostics().size();
             Optional<NodeDeclaration> node = parser.parse(method);
             node.ifPresentOrElse(
                     nodes::add, () -> failed.add(method.getSimpleName().toString()));
-            silent += node.isEmpty() && report.diagnostics().size() == reported ? 1 : 0;
         }
         ModelConstants constants = ModelConstants.of(type);
         ShapeTexts texts = new ShapeTexts(nodes, constants, failed.isEmpty(), report);
-        boolean resolved = silent == 0
-                && !Unresolved.isIn(type)
+        boolean resolved = !Unresolved.isIn(type)
                 && nodes.stream().noneMatch(node -> ShapeTexts.hasValuelessConstant(node, constants));
         nodes.removeIf(node -> texts.failed().contains(node.name()));
         failed.addAll(texts.failed());

@@ -15,7 +15,6 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.util.ElementFilter;
-import javax.lang.model.util.Elements;
 
 /**
  * Finds the methods that are a model's nodes, one of each name: those of extended interfaces first, in the order in which
@@ -23,14 +22,12 @@ import javax.lang.model.util.Elements;
  */
 final class NodeMethods {
     private final TypeElement model;
-    private final Elements elements;
     private final Report report;
     private final Map<String, ExecutableElement> byName = new LinkedHashMap<>();
     private final Set<String> failed = new LinkedHashSet<>();
 
-    NodeMethods(TypeElement model, Elements elements, Report report) {
+    NodeMethods(TypeElement model, Report report) {
         this.model = model;
-        this.elements = elements;
         this.report = report;
         for (TypeElement type : lineage(model)) {
             ElementFilter.methodsIn(type.getEnclosedElements()).forEach(this::add);
@@ -73,11 +70,22 @@ final class NodeMethods {
             return;
         }
         ExecutableElement known = byName.get(name);
-        if (known == null || elements.overrides(method, known, model)) {
+        if (known == null || overrides(method, known)) {
             byName.put(name, method);
         } else {
             reportSecond(method, known, name);
         }
+    }
+
+    /**
+     * Whether a method is declared again in an interface that extends the other's. All parameters being tensors, their
+     * number is the whole signature.
+     */
+    private static boolean overrides(ExecutableElement method, ExecutableElement known) {
+        return method.getParameters().size() == known.getParameters().size()
+                && !method.getEnclosingElement().equals(known.getEnclosingElement())
+                && method.getEnclosingElement() instanceof TypeElement owner
+                && lineage(owner).stream().anyMatch(known.getEnclosingElement()::equals);
     }
 
     private void reportBody(ExecutableElement method, String name) {

@@ -82,7 +82,7 @@ final class NodeParser {
         }
         if (!isTensor(method.getReturnType())) {
             correct = false;
-            if (method.getReturnType().getKind() != TypeKind.ERROR) {
+            if (!isReportedElsewhere(method.getReturnType())) {
                 report.add(
                         Code.WrongReturnType,
                         origin,
@@ -183,7 +183,7 @@ final class NodeParser {
         if (isTensor(type)) {
             return true;
         }
-        if (type.getKind() != TypeKind.ERROR) {
+        if (!isReportedElsewhere(type)) {
             report.add(
                     Code.WrongParameterType,
                     origin,
@@ -228,6 +228,11 @@ final class NodeParser {
 
     private static boolean isTensor(TypeMirror type) {
         return type.getKind() == TypeKind.DECLARED && type.toString().equals(Tensor.class.getName());
+    }
+
+    /** An unresolved type by the Java compiler, a type variable as {@link Code#GenericModel}. */
+    private static boolean isReportedElsewhere(TypeMirror type) {
+        return type.getKind() == TypeKind.ERROR || type.getKind() == TypeKind.TYPEVAR;
     }
 
     private static String nameOf(Element element) {

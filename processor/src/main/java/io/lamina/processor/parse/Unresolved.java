@@ -10,7 +10,8 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.util.ElementFilter;
 
 /**
- * Finds out whether a model names types that do not exist, or not yet: another processor may generate them in this round.
+ * Finds out whether a model names types or constants that do not exist, or not yet: another processor may generate them in
+ * this round.
  */
 final class Unresolved {
     private Unresolved() {}
@@ -36,6 +37,9 @@ final class Unresolved {
     }
 
     private static boolean isUnresolved(AnnotationMirror mirror) {
-        return mirror.getAnnotationType().getKind() == TypeKind.ERROR;
+        return mirror.getAnnotationType().getKind() == TypeKind.ERROR
+                || LayerAnnotations.findAny(mirror.getAnnotationType().toString())
+                        .filter(type -> !AttributeReader.isResolved(mirror, type))
+                        .isPresent();
     }
 }

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * size   = [ bound "&lt;=" ] expression [ "%" number ] [ "&lt;=" bound ]
  * expression = term { ( "+" | "-" ) term }
  * term   = factor { "*" factor | "/" number }          division rounds down
- * factor = number | identifier | "(" expression ")"
+ * factor = number | identifier | "(" [ "-" ] expression ")"
  * </pre>
  *
  * <p>An identifier that is a constant of the interface is its value, any other is a symbol. Bounds and divisors belong
@@ -133,7 +133,11 @@ final class ShapeParser {
     }
 
     private Dim expression() throws MalformedShapeException {
-        Dim sum = term();
+        return sum(term());
+    }
+
+    private Dim sum(Dim first) throws MalformedShapeException {
+        Dim sum = first;
         while (true) {
             if (take("+")) {
                 sum = sum.plus(term());
@@ -160,7 +164,7 @@ final class ShapeParser {
 
     private Dim factor() throws MalformedShapeException {
         if (take("(")) {
-            Dim inner = expression();
+            Dim inner = take("-") ? sum(term().times(-1)) : expression();
             if (!take(")")) {
                 throw unexpected();
             }

@@ -1,4 +1,4 @@
-package io.lamina.processor;
+package io.lamina.processor.emit;
 
 /**
  * One Java source to be written.
