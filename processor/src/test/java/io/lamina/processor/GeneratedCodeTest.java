@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.Convention;
 import io.lamina.processor.declaration.NodeDeclaration;
+import io.lamina.processor.emit.GeneratedFile;
 import io.lamina.processor.emit.JavaEmitter;
 import io.lamina.runtime.ModelParameters;
 import io.lamina.runtime.Parameter;
