@@ -3,6 +3,7 @@ package io.lamina.processor;
 import io.lamina.processor.declaration.ModelDeclaration;
 import io.lamina.processor.diagnostic.Report;
 import io.lamina.processor.emit.CompiledModel;
+import io.lamina.processor.emit.GeneratedFile;
 import io.lamina.processor.emit.JavaEmitter;
 import io.lamina.processor.model.ModelNode;
 import io.lamina.processor.op.InputLayer;

@@ -1,5 +1,6 @@
 package io.lamina.processor;
 
+import io.lamina.processor.emit.GeneratedFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
