@@ -37,7 +37,8 @@ final class ExampleModels {
                 several(convention),
                 frames(convention),
                 depthwise(convention),
-                sharedNodes(convention));
+                sharedNodes(convention),
+                learnedTargets(convention));
     }
 
     private static String image(Convention convention, int channels, int height, int width) {
@@ -193,6 +194,20 @@ final class ExampleModels {
                 .output()
                 .input("target", "3")
                 .node("loss", MeanSquaredError.class, Map.of(), "sum", "target");
+    }
+
+    /** Losses whose second tensor is trained, too. */
+    static Declared learnedTargets(Convention convention) {
+        return Declared.model("Learned" + convention, convention)
+                .input("x", "5")
+                .input("y", "4")
+                .node("a", Dense.class, Map.of("value", 6), "x")
+                .output()
+                .node("b", Dense.class, Map.of("value", 6, "activation", "SIGMOID"), "y")
+                .node("c", Dense.class, Map.of("value", 6, "activation", "TANH"), "y")
+                .node("binary", BinaryCrossEntropy.class, Map.of("weight", 0.5), "a", "b")
+                .node("sum", BinaryCrossEntropy.class, Map.of("reduction", "SUM"), "c", "b")
+                .node("distance", MeanSquaredError.class, Map.of(), "b", "c");
     }
 
     static Declared sequence() {

@@ -4,6 +4,7 @@ import io.lamina.processor.ir.Backward;
 import io.lamina.processor.ir.KernelCall;
 import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.ir.Reference;
+import io.lamina.processor.ir.Value;
 import io.lamina.processor.shape.Shape;
 import io.lamina.processor.shape.TensorType;
 import java.util.List;
@@ -22,7 +23,16 @@ public record BinaryCrossEntropy(float weight, boolean mean) implements Primitiv
 
     @Override
     public void gradient(Backward b) {
-        b.grad(0).ifPresent(d -> b.give(0, b.make(new Gradient(this), b.input(0), b.input(1), d)));
+        b.grad(0).ifPresent(d -> {
+            if (b.needs(0)) {
+                b.give(0, b.make(new Gradient(this), b.input(0), b.input(1), d));
+            }
+            if (b.needs(1)) {
+                Middle.Kind kind = mean ? Middle.Kind.SPREAD_MEAN : Middle.Kind.SPREAD;
+                Value everywhere = b.make(new Middle(kind, 0, b.type(0).shape()), d);
+                b.give(1, b.make(new Arithmetic.Scale(-weight), b.make(Arithmetic.MULTIPLY, everywhere, b.input(0))));
+            }
+        });
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class NormKernels {
         if (Lane.VECTOR) {
             VectorNorm.sumSquares(variance, vo, x, xo, mean, mo, n, c);
         } else {
-            PlainNorm.sumSquares(variance, vo, x, xo, mean, mo, n, c);
+            PlainNorm.sumSquares(variance, vo, x, xo, mean, mo, n, c, 0);
         }
         ArithmeticKernels.scale(variance, vo, variance, vo, c, 1f / n);
         batchInference(y, yo, x, xo, gamma, go, beta, bo, mean, mo, variance, vo, n, c, epsilon);
@@ -103,7 +103,7 @@ public final class NormKernels {
         if (Lane.VECTOR) {
             VectorNorm.sumProducts(dgamma, dgo, dy, dyo, x, xo, mean, mo, n, c);
         } else {
-            PlainNorm.sumProducts(dgamma, dgo, dy, dyo, x, xo, mean, mo, n, c);
+            PlainNorm.sumProducts(dgamma, dgo, dy, dyo, x, xo, mean, mo, n, c, 0);
         }
         for (int j = 0; j < c; j++) {
             dgamma[dgo + j] /= (float) Math.sqrt(variance[vo + j] + epsilon);
@@ -116,7 +116,7 @@ public final class NormKernels {
                     dx, dxo, dy, dyo, x, xo, dgamma, dgo, dbeta, dbo, mean, mo, variance, vo, gamma, go, n, c, epsilon);
         } else {
             PlainNorm.inputGradient(
-                    dx, dxo, dy, dyo, x, xo, dgamma, dgo, dbeta, dbo, mean, mo, variance, vo, gamma, go, n, c, epsilon);
+                    dx, dxo, dy, dyo, x, xo, dgamma, dgo, dbeta, dbo, mean, mo, variance, vo, gamma, go, n, c, epsilon, 0);
         }
     }
 
@@ -158,7 +158,7 @@ public final class NormKernels {
         if (Lane.VECTOR) {
             VectorNorm.normalize(y, yo, x, xo, gamma, go, beta, bo, mean, mo, variance, vo, n, c, epsilon);
         } else {
-            PlainNorm.normalize(y, yo, x, xo, gamma, go, beta, bo, mean, mo, variance, vo, n, c, epsilon);
+            PlainNorm.normalize(y, yo, x, xo, gamma, go, beta, bo, mean, mo, variance, vo, n, c, epsilon, 0);
         }
     }
 

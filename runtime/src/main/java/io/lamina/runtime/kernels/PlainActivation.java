@@ -4,13 +4,13 @@ package io.lamina.runtime.kernels;
 final class PlainActivation {
     static final float SELU_SCALE = 1.0507009873554805f;
     static final float SELU_SCALE_ALPHA = 1.0507009873554805f * 1.6732632423543772f;
-    static final float SQRT_HALF = 0.70710678f;
     /** 1 / sqrt(2 * pi): the height of the normal distribution's density. */
     static final float NORMAL_DENSITY = 0.39894228f;
     /** sqrt(2 / pi). */
     static final float GELU_SLOPE = 0.7978846f;
+    /** sqrt(2 / pi) * 0.044715. */
+    static final float GELU_CUBIC = 0.035677408f;
 
-    static final float GELU_CUBIC = 0.044715f;
     static final float SIXTH = 1f / 6;
 
     private PlainActivation() {}
@@ -54,7 +54,7 @@ final class PlainActivation {
             case Activations.SELU:
                 return x > 0f ? SELU_SCALE * x : SELU_SCALE_ALPHA * PlainMath.expm1(x);
             case Activations.GELU:
-                return 0.5f * x * (1f + PlainMath.erf(x * SQRT_HALF));
+                return x * PlainMath.normal(x, PlainMath.bell(x));
             case Activations.GELU_TANH:
                 return 0.5f * x * (1f + PlainMath.tanh(geluArgument(x)));
             case Activations.SILU:
@@ -70,7 +70,7 @@ final class PlainActivation {
             case Activations.SOFTPLUS:
                 return PlainMath.softplus(x);
             case Activations.MISH:
-                return x * PlainMath.tanhSoftplus(x);
+                return x * PlainMath.tanhSoftplus(PlainMath.exp(Math.min(x, PlainMath.MISH_HIGH)));
             case Activations.EXP:
                 return PlainMath.exp(x);
             case Activations.LOG:
@@ -134,18 +134,18 @@ final class PlainActivation {
     }
 
     private static float geluArgument(float x) {
-        return GELU_SLOPE * (x + GELU_CUBIC * (x * x) * x);
+        return x * (GELU_SLOPE + GELU_CUBIC * (x * x));
     }
 
     /** {@code Phi(x) + x * phi(x)}, the normal distribution and its density. */
     private static float geluSlope(float x) {
-        float distribution = 0.5f + 0.5f * PlainMath.erf(x * SQRT_HALF);
-        return distribution + x * (NORMAL_DENSITY * PlainMath.exp(-0.5f * (x * x)));
+        float bell = PlainMath.bell(x);
+        return PlainMath.normal(x, bell) + x * (NORMAL_DENSITY * bell);
     }
 
     private static float geluTanhSlope(float x) {
         float t = PlainMath.tanh(geluArgument(x));
-        float inner = GELU_SLOPE * (1f + 3f * GELU_CUBIC * (x * x));
+        float inner = GELU_SLOPE + 3f * GELU_CUBIC * (x * x);
         return 0.5f + 0.5f * t + 0.5f * x * ((1f - t * t) * inner);
     }
 
@@ -154,9 +154,10 @@ final class PlainActivation {
         return s + x * (s * (1f - s));
     }
 
-    /** {@code t + x * (1 - t^2) * sigmoid(x)} with {@code t = tanh(softplus(x))}. */
+    /** {@code t + x * (1 - t^2) * sigmoid(x)} with {@code t = tanh(softplus(x))}; both from {@code e = exp(x)}. */
     private static float mishSlope(float x) {
-        float t = PlainMath.tanhSoftplus(x);
-        return t + x * ((1f - t * t) * PlainMath.sigmoid(x));
+        float e = PlainMath.exp(Math.min(x, PlainMath.MISH_HIGH));
+        float t = PlainMath.tanhSoftplus(e);
+        return t + x * ((1f - t * t) * (e / (1f + e)));
     }
 }

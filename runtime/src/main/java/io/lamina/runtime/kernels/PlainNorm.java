@@ -1,18 +1,18 @@
 package io.lamina.runtime.kernels;
 
-/** The passes of {@link NormKernels} as plain loops, channel by channel; sums in double. */
+/** The passes of {@link NormKernels} as plain loops, channel by channel from channel {@code from} on; sums in double. */
 final class PlainNorm {
     private PlainNorm() {}
 
     /** {@code y[j] = sum over r of (x[r, j] - mean[j])^2}. */
-    static void sumSquares(float[] y, int yo, float[] x, int xo, float[] mean, int mo, int n, int c) {
-        sumProducts(y, yo, x, xo, mean, mo, x, xo, mean, mo, n, c);
+    static void sumSquares(float[] y, int yo, float[] x, int xo, float[] mean, int mo, int n, int c, int from) {
+        sumProducts(y, yo, x, xo, mean, mo, x, xo, mean, mo, n, c, from);
     }
 
     /** {@code y[j] = sum over r of dy[r, j] * (x[r, j] - mean[j])}. */
     static void sumProducts(
-            float[] y, int yo, float[] dy, int dyo, float[] x, int xo, float[] mean, int mo, int n, int c) {
-        sumProducts(y, yo, dy, dyo, Kernels.NONE, 0, x, xo, mean, mo, n, c);
+            float[] y, int yo, float[] dy, int dyo, float[] x, int xo, float[] mean, int mo, int n, int c, int from) {
+        sumProducts(y, yo, dy, dyo, Kernels.NONE, 0, x, xo, mean, mo, n, c, from);
     }
 
     /** {@code y[j] = sum over r of (a[r, j] - shift[j]) * (x[r, j] - mean[j])}. */
@@ -28,8 +28,9 @@ final class PlainNorm {
             float[] mean,
             int mo,
             int n,
-            int c) {
-        for (int j = 0; j < c; j++) {
+            int c,
+            int from) {
+        for (int j = from; j < c; j++) {
             float s = shift.length == 0 ? 0f : shift[so + j];
             float m = mean[mo + j];
             double sum = 0;
@@ -55,9 +56,10 @@ final class PlainNorm {
             int vo,
             int n,
             int c,
-            float epsilon) {
+            float epsilon,
+            int from) {
         // y[r, j] = (x[r, j] - mean[j]) * factor + shift
-        for (int j = 0; j < c; j++) {
+        for (int j = from; j < c; j++) {
             float inverse = 1f / (float) Math.sqrt(variance[vo + j] + epsilon);
             float factor = gamma.length == 0 ? inverse : gamma[go + j] * inverse;
             float shift = beta.length == 0 ? 0f : beta[bo + j];
@@ -87,9 +89,10 @@ final class PlainNorm {
             int go,
             int n,
             int c,
-            float epsilon) {
+            float epsilon,
+            int from) {
         // dx[r, j] = (dy[r, j] - (x[r, j] - mean[j]) * slope - offset) * factor
-        for (int j = 0; j < c; j++) {
+        for (int j = from; j < c; j++) {
             float inverse = 1f / (float) Math.sqrt(variance[vo + j] + epsilon);
             float factor = gamma.length == 0 ? inverse : gamma[go + j] * inverse;
             float slope = dgamma[dgo + j] * inverse / n;

@@ -4,8 +4,9 @@ package io.lamina.runtime.kernels;
 final class PlainReduce {
     private PlainReduce() {}
 
-    static void sumRows(float[] y, int yo, float[] x, int xo, int n, int c) {
-        int j = 0;
+    /** The sums of the columns from {@code from} on. */
+    static void sumRows(float[] y, int yo, float[] x, int xo, int n, int c, int from) {
+        int j = from;
         for (; j < c - 3; j += 4) {
             double s0 = 0;
             double s1 = 0;

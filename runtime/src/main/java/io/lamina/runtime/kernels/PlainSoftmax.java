@@ -28,9 +28,15 @@ final class PlainSoftmax {
         for (int r = 0; r < n; r++) {
             int row = r * c;
             float dot = PlainDense.dot(dy, dyo + row, y, yo + row, c);
-            for (int j = row; j < row + c; j++) {
-                dx[dxo + j] = y[yo + j] * (dy[dyo + j] - dot);
-            }
+            backwardRow(dx, dxo + row, dy, dyo + row, y, yo + row, c, dot);
+        }
+    }
+
+    /** {@code dx = y * (dy - dot)}. */
+    static void backwardRow(
+            float[] dx, int dxo, float[] dy, int dyo, float[] y, int yo, int c, float dot) {
+        for (int j = 0; j < c; j++) {
+            dx[dxo + j] = y[yo + j] * (dy[dyo + j] - dot);
         }
     }
 }

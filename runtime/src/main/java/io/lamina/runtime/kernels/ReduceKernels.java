@@ -19,7 +19,7 @@ public final class ReduceKernels {
         if (Lane.VECTOR) {
             VectorReduce.sumRows(y, yo, x, xo, n, c);
         } else {
-            PlainReduce.sumRows(y, yo, x, xo, n, c);
+            PlainReduce.sumRows(y, yo, x, xo, n, c, 0);
         }
     }
 

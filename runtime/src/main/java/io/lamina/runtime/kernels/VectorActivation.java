@@ -6,6 +6,9 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * {@link ActivationKernels#forward} on vectors. Each function has a loop of its own: a loop over a function it is handed
  * would box its vectors as soon as it is handed several.
+ *
+ * <p>The last vector overlaps the one before where n is no multiple of the lanes. It is loaded before that one is stored, so
+ * in place it is computed from its inputs, too.
  */
 final class VectorActivation {
     private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
@@ -14,10 +17,15 @@ final class VectorActivation {
     private VectorActivation() {}
 
     static void forward(float[] y, int yo, float[] x, int xo, int n, int activation, float alpha) {
+        if (n < L || activation == Activations.LINEAR) {
+            PlainActivation.forward(y, yo, x, xo, n, activation, alpha);
+        } else {
+            vectors(y, yo, x, xo, n, activation, alpha);
+        }
+    }
+
+    private static void vectors(float[] y, int yo, float[] x, int xo, int n, int activation, float alpha) {
         switch (activation) {
-            case Activations.LINEAR:
-                PlainActivation.forward(y, yo, x, xo, n, activation, alpha);
-                break;
             case Activations.RELU:
                 relu(y, yo, x, xo, n);
                 break;
@@ -72,163 +80,146 @@ final class VectorActivation {
     }
 
     private static void relu(float[] y, int yo, float[] x, int xo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            FloatVector.fromArray(S, x, xo + i).max(0f).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorPart.store(VectorPart.load(x, xo + i, n - i).max(0f), y, yo + i, n - i);
+        FloatVector v = FloatVector.fromArray(S, x, xo);
+        for (int i = 0; i < n; i += L) {
+            FloatVector result = v.max(0f);
+            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
+            result.intoArray(y, yo + Math.min(i, n - L));
         }
     }
 
     private static void leakyRelu(float[] y, int yo, float[] x, int xo, int n, float alpha) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            VectorFunctions.leakyRelu(FloatVector.fromArray(S, x, xo + i), alpha)
-                    .intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorPart.store(VectorFunctions.leakyRelu(VectorPart.load(x, xo + i, n - i), alpha), y, yo + i, n - i);
+        FloatVector v = FloatVector.fromArray(S, x, xo);
+        for (int i = 0; i < n; i += L) {
+            FloatVector result = VectorFunctions.leakyRelu(v, alpha);
+            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
+            result.intoArray(y, yo + Math.min(i, n - L));
         }
     }
 
     private static void elu(float[] y, int yo, float[] x, int xo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            VectorFunctions.elu(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorPart.store(VectorFunctions.elu(VectorPart.load(x, xo + i, n - i)), y, yo + i, n - i);
+        FloatVector v = FloatVector.fromArray(S, x, xo);
+        for (int i = 0; i < n; i += L) {
+            FloatVector result = VectorFunctions.elu(v);
+            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
+            result.intoArray(y, yo + Math.min(i, n - L));
         }
     }
 
     private static void selu(float[] y, int yo, float[] x, int xo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            VectorFunctions.selu(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorPart.store(VectorFunctions.selu(VectorPart.load(x, xo + i, n - i)), y, yo + i, n - i);
+        FloatVector v = FloatVector.fromArray(S, x, xo);
+        for (int i = 0; i < n; i += L) {
+            FloatVector result = VectorFunctions.selu(v);
+            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
+            result.intoArray(y, yo + Math.min(i, n - L));
         }
     }
 
     private static void gelu(float[] y, int yo, float[] x, int xo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            VectorFunctions.gelu(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorPart.store(VectorFunctions.gelu(VectorPart.load(x, xo + i, n - i)), y, yo + i, n - i);
+        FloatVector v = FloatVector.fromArray(S, x, xo);
+        for (int i = 0; i < n; i += L) {
+            FloatVector result = VectorFunctions.gelu(v);
+            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
+            result.intoArray(y, yo + Math.min(i, n - L));
         }
     }
 
     private static void geluTanh(float[] y, int yo, float[] x, int xo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            VectorFunctions.geluTanh(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorPart.store(VectorFunctions.geluTanh(VectorPart.load(x, xo + i, n - i)), y, yo + i, n - i);
+        FloatVector v = FloatVector.fromArray(S, x, xo);
+        for (int i = 0; i < n; i += L) {
+            FloatVector result = VectorFunctions.geluTanh(v);
+            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
+            result.intoArray(y, yo + Math.min(i, n - L));
         }
     }
 
     private static void silu(float[] y, int yo, float[] x, int xo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            VectorFunctions.silu(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorPart.store(VectorFunctions.silu(VectorPart.load(x, xo + i, n - i)), y, yo + i, n - i);
+        FloatVector v = FloatVector.fromArray(S, x, xo);
+        for (int i = 0; i < n; i += L) {
+            FloatVector result = VectorFunctions.silu(v);
+            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
+            result.intoArray(y, yo + Math.min(i, n - L));
         }
     }
 
     private static void tanh(float[] y, int yo, float[] x, int xo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            VectorMath.tanh(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorPart.store(VectorMath.tanh(VectorPart.load(x, xo + i, n - i)), y, yo + i, n - i);
+        FloatVector v = FloatVector.fromArray(S, x, xo);
+        for (int i = 0; i < n; i += L) {
+            FloatVector result = VectorMath.tanh(v);
+            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
+            result.intoArray(y, yo + Math.min(i, n - L));
         }
     }
 
     private static void sigmoid(float[] y, int yo, float[] x, int xo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            VectorMath.sigmoid(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorPart.store(VectorMath.sigmoid(VectorPart.load(x, xo + i, n - i)), y, yo + i, n - i);
+        FloatVector v = FloatVector.fromArray(S, x, xo);
+        for (int i = 0; i < n; i += L) {
+            FloatVector result = VectorMath.sigmoid(v);
+            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
+            result.intoArray(y, yo + Math.min(i, n - L));
         }
     }
 
     private static void hardSigmoid(float[] y, int yo, float[] x, int xo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            VectorFunctions.hardSigmoid(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorPart.store(VectorFunctions.hardSigmoid(VectorPart.load(x, xo + i, n - i)), y, yo + i, n - i);
+        FloatVector v = FloatVector.fromArray(S, x, xo);
+        for (int i = 0; i < n; i += L) {
+            FloatVector result = VectorFunctions.hardSigmoid(v);
+            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
+            result.intoArray(y, yo + Math.min(i, n - L));
         }
     }
 
     private static void hardSwish(float[] y, int yo, float[] x, int xo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            VectorFunctions.hardSwish(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorPart.store(VectorFunctions.hardSwish(VectorPart.load(x, xo + i, n - i)), y, yo + i, n - i);
+        FloatVector v = FloatVector.fromArray(S, x, xo);
+        for (int i = 0; i < n; i += L) {
+            FloatVector result = VectorFunctions.hardSwish(v);
+            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
+            result.intoArray(y, yo + Math.min(i, n - L));
         }
     }
 
     private static void softplus(float[] y, int yo, float[] x, int xo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            VectorMath.softplus(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorPart.store(VectorMath.softplus(VectorPart.load(x, xo + i, n - i)), y, yo + i, n - i);
+        FloatVector v = FloatVector.fromArray(S, x, xo);
+        for (int i = 0; i < n; i += L) {
+            FloatVector result = VectorMath.softplus(v);
+            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
+            result.intoArray(y, yo + Math.min(i, n - L));
         }
     }
 
     private static void mish(float[] y, int yo, float[] x, int xo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            VectorFunctions.mish(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorPart.store(VectorFunctions.mish(VectorPart.load(x, xo + i, n - i)), y, yo + i, n - i);
+        FloatVector v = FloatVector.fromArray(S, x, xo);
+        for (int i = 0; i < n; i += L) {
+            FloatVector result = VectorFunctions.mish(v);
+            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
+            result.intoArray(y, yo + Math.min(i, n - L));
         }
     }
 
     private static void exp(float[] y, int yo, float[] x, int xo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            VectorMath.exp(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorPart.store(VectorMath.exp(VectorPart.load(x, xo + i, n - i)), y, yo + i, n - i);
+        FloatVector v = FloatVector.fromArray(S, x, xo);
+        for (int i = 0; i < n; i += L) {
+            FloatVector result = VectorMath.exp(v);
+            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
+            result.intoArray(y, yo + Math.min(i, n - L));
         }
     }
 
     private static void log(float[] y, int yo, float[] x, int xo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            VectorMath.log(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorPart.store(VectorMath.log(VectorPart.load(x, xo + i, n - i)), y, yo + i, n - i);
+        FloatVector v = FloatVector.fromArray(S, x, xo);
+        for (int i = 0; i < n; i += L) {
+            FloatVector result = VectorMath.log(v);
+            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
+            result.intoArray(y, yo + Math.min(i, n - L));
         }
     }
 
     private static void square(float[] y, int yo, float[] x, int xo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            VectorFunctions.square(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
-        }
-        if (i < n) {
-            VectorPart.store(VectorFunctions.square(VectorPart.load(x, xo + i, n - i)), y, yo + i, n - i);
+        FloatVector v = FloatVector.fromArray(S, x, xo);
+        for (int i = 0; i < n; i += L) {
+            FloatVector result = VectorFunctions.square(v);
+            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
+            result.intoArray(y, yo + Math.min(i, n - L));
         }
     }
 }

@@ -12,10 +12,16 @@ final class VectorActivationBackward {
 
     static void backward(
             float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n, int activation, float alpha) {
+        if (n < L || activation == Activations.LINEAR) {
+            PlainActivation.backward(dx, dxo, dy, dyo, v, vo, n, activation, alpha);
+        } else {
+            vectors(dx, dxo, dy, dyo, v, vo, n, activation, alpha);
+        }
+    }
+
+    private static void vectors(
+            float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n, int activation, float alpha) {
         switch (activation) {
-            case Activations.LINEAR:
-                PlainActivation.backward(dx, dxo, dy, dyo, v, vo, n, activation, alpha);
-                break;
             case Activations.RELU:
                 relu(dx, dxo, dy, dyo, v, vo, n);
                 break;
@@ -70,226 +76,194 @@ final class VectorActivationBackward {
     }
 
     private static void relu(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-            FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            VectorFunctions.reluGradient(d, a).intoArray(dx, dxo + i);
-        }
-        if (i < n) {
-            FloatVector d = VectorPart.load(dy, dyo + i, n - i);
-            FloatVector a = VectorPart.load(v, vo + i, n - i);
-            VectorPart.store(VectorFunctions.reluGradient(d, a), dx, dxo + i, n - i);
+        FloatVector d = FloatVector.fromArray(S, dy, dyo);
+        FloatVector a = FloatVector.fromArray(S, v, vo);
+        for (int i = 0; i < n; i += L) {
+            int next = Math.min(i + L, n - L);
+            FloatVector result = VectorFunctions.reluGradient(d, a);
+            d = FloatVector.fromArray(S, dy, dyo + next);
+            a = FloatVector.fromArray(S, v, vo + next);
+            result.intoArray(dx, dxo + Math.min(i, n - L));
         }
     }
 
     private static void leakyRelu(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n, float alpha) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-            FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            VectorFunctions.leakyReluGradient(d, a, alpha).intoArray(dx, dxo + i);
-        }
-        if (i < n) {
-            FloatVector d = VectorPart.load(dy, dyo + i, n - i);
-            FloatVector a = VectorPart.load(v, vo + i, n - i);
-            VectorPart.store(VectorFunctions.leakyReluGradient(d, a, alpha), dx, dxo + i, n - i);
+        FloatVector d = FloatVector.fromArray(S, dy, dyo);
+        FloatVector a = FloatVector.fromArray(S, v, vo);
+        for (int i = 0; i < n; i += L) {
+            int next = Math.min(i + L, n - L);
+            FloatVector result = VectorFunctions.leakyReluGradient(d, a, alpha);
+            d = FloatVector.fromArray(S, dy, dyo + next);
+            a = FloatVector.fromArray(S, v, vo + next);
+            result.intoArray(dx, dxo + Math.min(i, n - L));
         }
     }
 
     private static void elu(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-            FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            VectorFunctions.eluGradient(d, a).intoArray(dx, dxo + i);
-        }
-        if (i < n) {
-            FloatVector d = VectorPart.load(dy, dyo + i, n - i);
-            FloatVector a = VectorPart.load(v, vo + i, n - i);
-            VectorPart.store(VectorFunctions.eluGradient(d, a), dx, dxo + i, n - i);
+        FloatVector d = FloatVector.fromArray(S, dy, dyo);
+        FloatVector a = FloatVector.fromArray(S, v, vo);
+        for (int i = 0; i < n; i += L) {
+            int next = Math.min(i + L, n - L);
+            FloatVector result = VectorFunctions.eluGradient(d, a);
+            d = FloatVector.fromArray(S, dy, dyo + next);
+            a = FloatVector.fromArray(S, v, vo + next);
+            result.intoArray(dx, dxo + Math.min(i, n - L));
         }
     }
 
     private static void selu(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-            FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            VectorFunctions.seluGradient(d, a).intoArray(dx, dxo + i);
-        }
-        if (i < n) {
-            FloatVector d = VectorPart.load(dy, dyo + i, n - i);
-            FloatVector a = VectorPart.load(v, vo + i, n - i);
-            VectorPart.store(VectorFunctions.seluGradient(d, a), dx, dxo + i, n - i);
+        FloatVector d = FloatVector.fromArray(S, dy, dyo);
+        FloatVector a = FloatVector.fromArray(S, v, vo);
+        for (int i = 0; i < n; i += L) {
+            int next = Math.min(i + L, n - L);
+            FloatVector result = VectorFunctions.seluGradient(d, a);
+            d = FloatVector.fromArray(S, dy, dyo + next);
+            a = FloatVector.fromArray(S, v, vo + next);
+            result.intoArray(dx, dxo + Math.min(i, n - L));
         }
     }
 
     private static void gelu(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-            FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            d.mul(VectorFunctions.geluSlope(a)).intoArray(dx, dxo + i);
-        }
-        if (i < n) {
-            FloatVector d = VectorPart.load(dy, dyo + i, n - i);
-            FloatVector a = VectorPart.load(v, vo + i, n - i);
-            VectorPart.store(d.mul(VectorFunctions.geluSlope(a)), dx, dxo + i, n - i);
+        FloatVector d = FloatVector.fromArray(S, dy, dyo);
+        FloatVector a = FloatVector.fromArray(S, v, vo);
+        for (int i = 0; i < n; i += L) {
+            int next = Math.min(i + L, n - L);
+            FloatVector result = d.mul(VectorFunctions.geluSlope(a));
+            d = FloatVector.fromArray(S, dy, dyo + next);
+            a = FloatVector.fromArray(S, v, vo + next);
+            result.intoArray(dx, dxo + Math.min(i, n - L));
         }
     }
 
     private static void geluTanh(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-            FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            d.mul(VectorFunctions.geluTanhSlope(a)).intoArray(dx, dxo + i);
-        }
-        if (i < n) {
-            FloatVector d = VectorPart.load(dy, dyo + i, n - i);
-            FloatVector a = VectorPart.load(v, vo + i, n - i);
-            VectorPart.store(d.mul(VectorFunctions.geluTanhSlope(a)), dx, dxo + i, n - i);
+        FloatVector d = FloatVector.fromArray(S, dy, dyo);
+        FloatVector a = FloatVector.fromArray(S, v, vo);
+        for (int i = 0; i < n; i += L) {
+            int next = Math.min(i + L, n - L);
+            FloatVector result = d.mul(VectorFunctions.geluTanhSlope(a));
+            d = FloatVector.fromArray(S, dy, dyo + next);
+            a = FloatVector.fromArray(S, v, vo + next);
+            result.intoArray(dx, dxo + Math.min(i, n - L));
         }
     }
 
     private static void silu(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-            FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            d.mul(VectorFunctions.siluSlope(a)).intoArray(dx, dxo + i);
-        }
-        if (i < n) {
-            FloatVector d = VectorPart.load(dy, dyo + i, n - i);
-            FloatVector a = VectorPart.load(v, vo + i, n - i);
-            VectorPart.store(d.mul(VectorFunctions.siluSlope(a)), dx, dxo + i, n - i);
+        FloatVector d = FloatVector.fromArray(S, dy, dyo);
+        FloatVector a = FloatVector.fromArray(S, v, vo);
+        for (int i = 0; i < n; i += L) {
+            int next = Math.min(i + L, n - L);
+            FloatVector result = d.mul(VectorFunctions.siluSlope(a));
+            d = FloatVector.fromArray(S, dy, dyo + next);
+            a = FloatVector.fromArray(S, v, vo + next);
+            result.intoArray(dx, dxo + Math.min(i, n - L));
         }
     }
 
     private static void tanh(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-            FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            d.mul(VectorFunctions.oneMinusSquare(a)).intoArray(dx, dxo + i);
-        }
-        if (i < n) {
-            FloatVector d = VectorPart.load(dy, dyo + i, n - i);
-            FloatVector a = VectorPart.load(v, vo + i, n - i);
-            VectorPart.store(d.mul(VectorFunctions.oneMinusSquare(a)), dx, dxo + i, n - i);
+        FloatVector d = FloatVector.fromArray(S, dy, dyo);
+        FloatVector a = FloatVector.fromArray(S, v, vo);
+        for (int i = 0; i < n; i += L) {
+            int next = Math.min(i + L, n - L);
+            FloatVector result = d.mul(VectorFunctions.oneMinusSquare(a));
+            d = FloatVector.fromArray(S, dy, dyo + next);
+            a = FloatVector.fromArray(S, v, vo + next);
+            result.intoArray(dx, dxo + Math.min(i, n - L));
         }
     }
 
     private static void sigmoid(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-            FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            d.mul(VectorFunctions.sigmoidSlope(a)).intoArray(dx, dxo + i);
-        }
-        if (i < n) {
-            FloatVector d = VectorPart.load(dy, dyo + i, n - i);
-            FloatVector a = VectorPart.load(v, vo + i, n - i);
-            VectorPart.store(d.mul(VectorFunctions.sigmoidSlope(a)), dx, dxo + i, n - i);
+        FloatVector d = FloatVector.fromArray(S, dy, dyo);
+        FloatVector a = FloatVector.fromArray(S, v, vo);
+        for (int i = 0; i < n; i += L) {
+            int next = Math.min(i + L, n - L);
+            FloatVector result = d.mul(VectorFunctions.sigmoidSlope(a));
+            d = FloatVector.fromArray(S, dy, dyo + next);
+            a = FloatVector.fromArray(S, v, vo + next);
+            result.intoArray(dx, dxo + Math.min(i, n - L));
         }
     }
 
     private static void hardSigmoid(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-            FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            VectorFunctions.hardSigmoidGradient(d, a).intoArray(dx, dxo + i);
-        }
-        if (i < n) {
-            FloatVector d = VectorPart.load(dy, dyo + i, n - i);
-            FloatVector a = VectorPart.load(v, vo + i, n - i);
-            VectorPart.store(VectorFunctions.hardSigmoidGradient(d, a), dx, dxo + i, n - i);
+        FloatVector d = FloatVector.fromArray(S, dy, dyo);
+        FloatVector a = FloatVector.fromArray(S, v, vo);
+        for (int i = 0; i < n; i += L) {
+            int next = Math.min(i + L, n - L);
+            FloatVector result = VectorFunctions.hardSigmoidGradient(d, a);
+            d = FloatVector.fromArray(S, dy, dyo + next);
+            a = FloatVector.fromArray(S, v, vo + next);
+            result.intoArray(dx, dxo + Math.min(i, n - L));
         }
     }
 
     private static void hardSwish(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-            FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            d.mul(VectorFunctions.hardSwishSlope(a)).intoArray(dx, dxo + i);
-        }
-        if (i < n) {
-            FloatVector d = VectorPart.load(dy, dyo + i, n - i);
-            FloatVector a = VectorPart.load(v, vo + i, n - i);
-            VectorPart.store(d.mul(VectorFunctions.hardSwishSlope(a)), dx, dxo + i, n - i);
+        FloatVector d = FloatVector.fromArray(S, dy, dyo);
+        FloatVector a = FloatVector.fromArray(S, v, vo);
+        for (int i = 0; i < n; i += L) {
+            int next = Math.min(i + L, n - L);
+            FloatVector result = d.mul(VectorFunctions.hardSwishSlope(a));
+            d = FloatVector.fromArray(S, dy, dyo + next);
+            a = FloatVector.fromArray(S, v, vo + next);
+            result.intoArray(dx, dxo + Math.min(i, n - L));
         }
     }
 
     private static void softplus(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-            FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            d.mul(VectorMath.sigmoid(a)).intoArray(dx, dxo + i);
-        }
-        if (i < n) {
-            FloatVector d = VectorPart.load(dy, dyo + i, n - i);
-            FloatVector a = VectorPart.load(v, vo + i, n - i);
-            VectorPart.store(d.mul(VectorMath.sigmoid(a)), dx, dxo + i, n - i);
+        FloatVector d = FloatVector.fromArray(S, dy, dyo);
+        FloatVector a = FloatVector.fromArray(S, v, vo);
+        for (int i = 0; i < n; i += L) {
+            int next = Math.min(i + L, n - L);
+            FloatVector result = d.mul(VectorMath.sigmoid(a));
+            d = FloatVector.fromArray(S, dy, dyo + next);
+            a = FloatVector.fromArray(S, v, vo + next);
+            result.intoArray(dx, dxo + Math.min(i, n - L));
         }
     }
 
     private static void mish(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-            FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            d.mul(VectorFunctions.mishSlope(a)).intoArray(dx, dxo + i);
-        }
-        if (i < n) {
-            FloatVector d = VectorPart.load(dy, dyo + i, n - i);
-            FloatVector a = VectorPart.load(v, vo + i, n - i);
-            VectorPart.store(d.mul(VectorFunctions.mishSlope(a)), dx, dxo + i, n - i);
+        FloatVector d = FloatVector.fromArray(S, dy, dyo);
+        FloatVector a = FloatVector.fromArray(S, v, vo);
+        for (int i = 0; i < n; i += L) {
+            int next = Math.min(i + L, n - L);
+            FloatVector result = d.mul(VectorFunctions.mishSlope(a));
+            d = FloatVector.fromArray(S, dy, dyo + next);
+            a = FloatVector.fromArray(S, v, vo + next);
+            result.intoArray(dx, dxo + Math.min(i, n - L));
         }
     }
 
     private static void exp(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-            FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            d.mul(a).intoArray(dx, dxo + i);
-        }
-        if (i < n) {
-            FloatVector d = VectorPart.load(dy, dyo + i, n - i);
-            FloatVector a = VectorPart.load(v, vo + i, n - i);
-            VectorPart.store(d.mul(a), dx, dxo + i, n - i);
+        FloatVector d = FloatVector.fromArray(S, dy, dyo);
+        FloatVector a = FloatVector.fromArray(S, v, vo);
+        for (int i = 0; i < n; i += L) {
+            int next = Math.min(i + L, n - L);
+            FloatVector result = d.mul(a);
+            d = FloatVector.fromArray(S, dy, dyo + next);
+            a = FloatVector.fromArray(S, v, vo + next);
+            result.intoArray(dx, dxo + Math.min(i, n - L));
         }
     }
 
     private static void log(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-            FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            d.div(a).intoArray(dx, dxo + i);
-        }
-        if (i < n) {
-            FloatVector d = VectorPart.load(dy, dyo + i, n - i);
-            FloatVector a = VectorPart.load(v, vo + i, n - i);
-            VectorPart.store(d.div(a), dx, dxo + i, n - i);
+        FloatVector d = FloatVector.fromArray(S, dy, dyo);
+        FloatVector a = FloatVector.fromArray(S, v, vo);
+        for (int i = 0; i < n; i += L) {
+            int next = Math.min(i + L, n - L);
+            FloatVector result = d.div(a);
+            d = FloatVector.fromArray(S, dy, dyo + next);
+            a = FloatVector.fromArray(S, v, vo + next);
+            result.intoArray(dx, dxo + Math.min(i, n - L));
         }
     }
 
     private static void square(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-            FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            d.mul(a.mul(2f)).intoArray(dx, dxo + i);
-        }
-        if (i < n) {
-            FloatVector d = VectorPart.load(dy, dyo + i, n - i);
-            FloatVector a = VectorPart.load(v, vo + i, n - i);
-            VectorPart.store(d.mul(a.mul(2f)), dx, dxo + i, n - i);
+        FloatVector d = FloatVector.fromArray(S, dy, dyo);
+        FloatVector a = FloatVector.fromArray(S, v, vo);
+        for (int i = 0; i < n; i += L) {
+            int next = Math.min(i + L, n - L);
+            FloatVector result = d.mul(a.mul(2f));
+            d = FloatVector.fromArray(S, dy, dyo + next);
+            a = FloatVector.fromArray(S, v, vo + next);
+            result.intoArray(dx, dxo + Math.min(i, n - L));
         }
     }
 }

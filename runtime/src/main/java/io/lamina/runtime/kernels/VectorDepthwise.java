@@ -34,52 +34,47 @@ final class VectorDepthwise {
             int m,
             int channels) {
         int fours = m & -4;
-        for (int c = 0; c < channels; c += L) {
-            int count = Math.min(L, channels - c);
+        int whole = channels - channels % L;
+        for (int c = 0; c < whole; c += L) {
             int from = s.length == 0 ? 0 : so + c;
             for (int p = 0; p < fours; p += 4) {
                 tile4(
-                        y,
-                        yo + p * yStep + c,
-                        yStep,
-                        s,
-                        from,
-                        a,
-                        ao + p * aStep + c,
-                        aStep,
-                        aTap,
-                        aRow,
-                        w,
-                        wo + c,
-                        wTap,
-                        wRow,
-                        taps,
-                        rows,
-                        count);
+                        y, yo + p * yStep + c, yStep, s, from, a, ao + p * aStep + c, aStep, aTap, aRow, w, wo + c,
+                        wTap, wRow, taps, rows);
             }
             for (int p = fours; p < m; p++) {
                 tile1(
-                        y,
-                        yo + p * yStep + c,
-                        s,
-                        from,
-                        a,
-                        ao + p * aStep + c,
-                        aTap,
-                        aRow,
-                        w,
-                        wo + c,
-                        wTap,
-                        wRow,
-                        taps,
-                        rows,
-                        count);
+                        y, yo + p * yStep + c, s, from, a, ao + p * aStep + c, aTap, aRow, w, wo + c, wTap, wRow,
+                        taps, rows);
+            }
+        }
+        for (int c = whole; c < channels; c++) {
+            float from = s.length == 0 ? 0f : s[so + c];
+            for (int p = 0; p < m; p++) {
+                y[yo + p * yStep + c] = scalar(from, a, ao + p * aStep + c, aTap, aRow, w, wo + c, wTap, wRow, taps, rows);
             }
         }
     }
 
-    private static FloatVector start(float[] s, int so, int count) {
-        return s.length == 0 ? FloatVector.zero(S) : VectorPart.load(s, so, count);
+    private static float scalar(
+            float from,
+            float[] a,
+            int ao,
+            int aTap,
+            int aRow,
+            float[] w,
+            int wo,
+            int wTap,
+            int wRow,
+            int taps,
+            int rows) {
+        float c = from;
+        for (int r = 0; r < rows; r++) {
+            for (int t = 0; t < taps; t++) {
+                c = Math.fma(w[wo + r * wRow + t * wTap], a[ao + r * aRow + t * aTap], c);
+            }
+        }
+        return c;
     }
 
     private static void tile4(
@@ -98,9 +93,8 @@ final class VectorDepthwise {
             int wTap,
             int wRow,
             int taps,
-            int rows,
-            int count) {
-        FloatVector c0 = start(s, so, count);
+            int rows) {
+        FloatVector c0 = VectorTile.start(s, so);
         FloatVector c1 = c0;
         FloatVector c2 = c0;
         FloatVector c3 = c0;
@@ -108,19 +102,19 @@ final class VectorDepthwise {
             int ai = ao + r * aRow;
             int wi = wo + r * wRow;
             for (int t = 0; t < taps; t++) {
-                FloatVector v = VectorPart.load(w, wi, count);
-                c0 = v.fma(VectorPart.load(a, ai, count), c0);
-                c1 = v.fma(VectorPart.load(a, ai + aStep, count), c1);
-                c2 = v.fma(VectorPart.load(a, ai + 2 * aStep, count), c2);
-                c3 = v.fma(VectorPart.load(a, ai + 3 * aStep, count), c3);
+                FloatVector v = FloatVector.fromArray(S, w, wi);
+                c0 = v.fma(FloatVector.fromArray(S, a, ai), c0);
+                c1 = v.fma(FloatVector.fromArray(S, a, ai + aStep), c1);
+                c2 = v.fma(FloatVector.fromArray(S, a, ai + 2 * aStep), c2);
+                c3 = v.fma(FloatVector.fromArray(S, a, ai + 3 * aStep), c3);
                 ai += aTap;
                 wi += wTap;
             }
         }
-        VectorPart.store(c0, y, yo, count);
-        VectorPart.store(c1, y, yo + yStep, count);
-        VectorPart.store(c2, y, yo + 2 * yStep, count);
-        VectorPart.store(c3, y, yo + 3 * yStep, count);
+        c0.intoArray(y, yo);
+        c1.intoArray(y, yo + yStep);
+        c2.intoArray(y, yo + 2 * yStep);
+        c3.intoArray(y, yo + 3 * yStep);
     }
 
     private static void tile1(
@@ -137,18 +131,17 @@ final class VectorDepthwise {
             int wTap,
             int wRow,
             int taps,
-            int rows,
-            int count) {
-        FloatVector c = start(s, so, count);
+            int rows) {
+        FloatVector c = VectorTile.start(s, so);
         for (int r = 0; r < rows; r++) {
             int ai = ao + r * aRow;
             int wi = wo + r * wRow;
             for (int t = 0; t < taps; t++) {
-                c = VectorPart.load(w, wi, count).fma(VectorPart.load(a, ai, count), c);
+                c = FloatVector.fromArray(S, w, wi).fma(FloatVector.fromArray(S, a, ai), c);
                 ai += aTap;
                 wi += wTap;
             }
         }
-        VectorPart.store(c, y, yo, count);
+        c.intoArray(y, yo);
     }
 }

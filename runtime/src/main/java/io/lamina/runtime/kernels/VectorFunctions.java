@@ -5,6 +5,10 @@ import jdk.incubator.vector.VectorOperators;
 
 /** The functions of {@link Activations} and their slopes on one vector; {@link PlainActivation} has the constants. */
 final class VectorFunctions {
+    private static final FloatVector GELU_SLOPE = VectorMath.constant(PlainActivation.GELU_SLOPE);
+    private static final FloatVector GELU_CUBIC = VectorMath.constant(PlainActivation.GELU_CUBIC);
+    private static final FloatVector GELU_CUBIC_3 = VectorMath.constant(3f * PlainActivation.GELU_CUBIC);
+
     private VectorFunctions() {}
 
     static FloatVector leakyRelu(FloatVector x, float alpha) {
@@ -21,31 +25,25 @@ final class VectorFunctions {
     }
 
     static FloatVector gelu(FloatVector x) {
-        return x.mul(0.5f).mul(VectorMath.erf(x.mul(PlainActivation.SQRT_HALF)).add(1f));
+        return x.mul(VectorMath.normal(x, VectorMath.bell(x)));
     }
 
     /** {@code Phi(x) + x * phi(x)}. */
     static FloatVector geluSlope(FloatVector x) {
-        FloatVector distribution =
-                VectorMath.erf(x.mul(PlainActivation.SQRT_HALF)).mul(0.5f).add(0.5f);
-        FloatVector density = VectorMath.exp(x.mul(x).mul(-0.5f)).mul(PlainActivation.NORMAL_DENSITY);
-        return x.fma(density, distribution);
+        FloatVector bell = VectorMath.bell(x);
+        return x.fma(bell.mul(PlainActivation.NORMAL_DENSITY), VectorMath.normal(x, bell));
     }
 
     static FloatVector geluTanh(FloatVector x) {
-        return x.mul(0.5f).mul(VectorMath.tanh(geluArgument(x)).add(1f));
+        FloatVector argument = x.mul(x).fma(GELU_CUBIC, GELU_SLOPE).mul(x);
+        return x.mul(VectorMath.HALF).mul(VectorMath.tanh(argument).add(VectorMath.ONE));
     }
 
     static FloatVector geluTanhSlope(FloatVector x) {
-        FloatVector t = VectorMath.tanh(geluArgument(x));
-        FloatVector inner =
-                x.mul(x).mul(3f * PlainActivation.GELU_CUBIC).add(1f).mul(PlainActivation.GELU_SLOPE);
-        return x.mul(0.5f).fma(oneMinusSquare(t).mul(inner), t.mul(0.5f).add(0.5f));
-    }
-
-    private static FloatVector geluArgument(FloatVector x) {
-        FloatVector cube = x.mul(x).mul(x);
-        return cube.mul(PlainActivation.GELU_CUBIC).add(x).mul(PlainActivation.GELU_SLOPE);
+        FloatVector square = x.mul(x);
+        FloatVector t = VectorMath.tanh(square.fma(GELU_CUBIC, GELU_SLOPE).mul(x));
+        FloatVector inner = square.fma(GELU_CUBIC_3, GELU_SLOPE).mul(x).mul(VectorMath.HALF);
+        return oneMinusSquare(t).fma(inner, t.fma(VectorMath.HALF, VectorMath.HALF));
     }
 
     static FloatVector silu(FloatVector x) {
@@ -58,7 +56,7 @@ final class VectorFunctions {
     }
 
     static FloatVector hardSigmoid(FloatVector x) {
-        return x.mul(PlainActivation.SIXTH).add(0.5f).max(0f).min(1f);
+        return x.mul(PlainActivation.SIXTH).add(VectorMath.HALF).max(0f).min(1f);
     }
 
     static FloatVector hardSwish(FloatVector x) {
@@ -66,18 +64,20 @@ final class VectorFunctions {
     }
 
     static FloatVector hardSwishSlope(FloatVector x) {
-        FloatVector slope = x.mul(2f * PlainActivation.SIXTH).add(0.5f);
+        FloatVector slope = x.mul(2f * PlainActivation.SIXTH).add(VectorMath.HALF);
         slope = slope.blend(0f, x.compare(VectorOperators.LE, -3f));
         return slope.blend(1f, x.compare(VectorOperators.GT, 3f));
     }
 
     static FloatVector mish(FloatVector x) {
-        return x.mul(VectorMath.tanhSoftplus(x));
+        return x.mul(VectorMath.tanhSoftplus(VectorMath.expForMish(x)));
     }
 
+    /** {@code t + x * (1 - t^2) * sigmoid(x)} with {@code t = tanh(softplus(x))}. */
     static FloatVector mishSlope(FloatVector x) {
-        FloatVector t = VectorMath.tanhSoftplus(x);
-        return x.fma(oneMinusSquare(t).mul(VectorMath.sigmoid(x)), t);
+        FloatVector e = VectorMath.expForMish(x);
+        FloatVector t = VectorMath.tanhSoftplus(e);
+        return x.fma(oneMinusSquare(t).mul(e.div(e.add(VectorMath.ONE))), t);
     }
 
     static FloatVector square(FloatVector x) {
@@ -94,7 +94,7 @@ final class VectorFunctions {
     }
 
     static FloatVector eluGradient(FloatVector dy, FloatVector v) {
-        return dy.mul(v.add(1f)).blend(dy, v.compare(VectorOperators.GT, 0f));
+        return dy.mul(v.add(VectorMath.ONE)).blend(dy, v.compare(VectorOperators.GT, 0f));
     }
 
     static FloatVector seluGradient(FloatVector dy, FloatVector v) {
@@ -109,11 +109,11 @@ final class VectorFunctions {
 
     /** {@code 1 - t^2}: the slope of tanh from its value. */
     static FloatVector oneMinusSquare(FloatVector t) {
-        return t.neg().fma(t, VectorMath.constant(1f));
+        return t.neg().fma(t, VectorMath.ONE);
     }
 
     /** {@code s * (1 - s)}: the slope of the sigmoid from its value. */
     static FloatVector sigmoidSlope(FloatVector s) {
-        return s.mul(VectorMath.constant(1f).sub(s));
+        return s.mul(VectorMath.ONE.sub(s));
     }
 }

@@ -12,44 +12,87 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorMath {
     private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
 
+    // Constants are vectors made once: C2 stops inlining methods, and boxes vectors, beyond a number of nodes that each
+    // broadcast in the code would add to.
+    /** The bits of 1: adding {@code n << 23} gives 2^n. */
+    private static final int ONE_BITS = 127 << 23;
+
+    static final FloatVector ONE = constant(1f);
+    static final FloatVector TWO = constant(2f);
+    static final FloatVector HALF = constant(0.5f);
+    private static final FloatVector MINUS_HALF = constant(-0.5f);
+    private static final FloatVector Q = constant(PlainMath.Q);
+    private static final FloatVector Q0 = constant(PlainMath.Q0);
+    private static final FloatVector Q1 = constant(PlainMath.Q1);
+    private static final FloatVector Q2 = constant(PlainMath.Q2);
+    private static final FloatVector Q3 = constant(PlainMath.Q3);
+    private static final FloatVector Q4 = constant(PlainMath.Q4);
+    private static final FloatVector Q5 = constant(PlainMath.Q5);
+    private static final FloatVector Q6 = constant(PlainMath.Q6);
+    private static final FloatVector Q7 = constant(PlainMath.Q7);
+    private static final FloatVector Q8 = constant(PlainMath.Q8);
+    private static final FloatVector E2 = constant(PlainMath.E2);
+    private static final FloatVector E3 = constant(PlainMath.E3);
+    private static final FloatVector E4 = constant(PlainMath.E4);
+    private static final FloatVector E5 = constant(PlainMath.E5);
+    private static final FloatVector E6 = constant(PlainMath.E6);
+    private static final FloatVector E7 = constant(PlainMath.E7);
+    private static final FloatVector EXPM1_LOW = constant(PlainMath.EXPM1_LOW);
+    private static final FloatVector EXP_HIGH = constant(PlainMath.EXP_HIGH);
+    private static final FloatVector EXP_LOW = constant(PlainMath.EXP_LOW);
+    private static final FloatVector L11 = constant(PlainMath.L11);
+    private static final FloatVector L13 = constant(PlainMath.L13);
+    private static final FloatVector L15 = constant(PlainMath.L15);
+    private static final FloatVector L3 = constant(PlainMath.L3);
+    private static final FloatVector L5 = constant(PlainMath.L5);
+    private static final FloatVector L7 = constant(PlainMath.L7);
+    private static final FloatVector L9 = constant(PlainMath.L9);
+    private static final FloatVector LN2_HIGH = constant(PlainMath.LN2_HIGH);
+    private static final FloatVector LN2_LOW = constant(PlainMath.LN2_LOW);
+    private static final FloatVector LOG2_E = constant(PlainMath.LOG2_E);
+    private static final FloatVector MINUS_LN2_HIGH = constant(-PlainMath.LN2_HIGH);
+    private static final FloatVector MINUS_LN2_LOW = constant(-PlainMath.LN2_LOW);
+    private static final FloatVector MISH_HIGH = constant(PlainMath.MISH_HIGH);
+    private static final FloatVector ROUNDER = constant(PlainMath.ROUNDER);
+    private static final FloatVector TANH_HIGH = constant(PlainMath.TANH_HIGH);
+
     private VectorMath() {}
 
     /** {@code exp(x)}. */
     static FloatVector exp(FloatVector x) {
-        FloatVector clamped = x.max(PlainMath.EXP_LOW).min(PlainMath.EXP_HIGH);
-        FloatVector rounded = clamped.fma(constant(PlainMath.LOG2_E), constant(PlainMath.ROUNDER));
+        FloatVector clamped = x.max(EXP_LOW).min(EXP_HIGH);
+        FloatVector rounded = clamped.fma(LOG2_E, ROUNDER);
+        FloatVector n = rounded.sub(ROUNDER);
+        FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
+        FloatVector p = E7.fma(r, E6);
+        p = p.fma(r, E5);
+        p = p.fma(r, E4);
+        p = p.fma(r, E3);
+        p = p.fma(r, E2);
+        p = p.mul(r).fma(r, r).add(ONE);
+        // Two factors: the power may be 128, or below the normal range. Exponents are made where they stand, in the upper bits.
         IntVector power = rounded.reinterpretAsInts().sub(PlainMath.ROUNDER_BITS);
         IntVector half = power.lanewise(VectorOperators.ASHR, 1);
-        FloatVector e = expm1Reduced(remainder(clamped, rounded)).add(1f);
-        return e.mul(powerOfTwo(half)).mul(powerOfTwo(power.sub(half)));
+        FloatVector low = half.lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
+        IntVector rest = power.sub(half).lanewise(VectorOperators.LSHL, 23);
+        return p.mul(low).mul(rest.add(ONE_BITS).reinterpretAsFloats());
     }
 
     /** {@code exp(x) - 1} for x up to 88. */
     static FloatVector expm1(FloatVector x) {
-        FloatVector clamped = x.max(PlainMath.EXPM1_LOW).min(PlainMath.EXP_HIGH);
-        FloatVector rounded = clamped.fma(constant(PlainMath.LOG2_E), constant(PlainMath.ROUNDER));
-        FloatVector scale = powerOfTwo(rounded.reinterpretAsInts().sub(PlainMath.ROUNDER_BITS));
-        return scale.fma(expm1Reduced(remainder(clamped, rounded)), scale.sub(1f));
-    }
-
-    /** {@code x - n * ln(2)} in two exact steps, n being {@code rounded} without its rounding constant. */
-    private static FloatVector remainder(FloatVector x, FloatVector rounded) {
-        FloatVector n = rounded.sub(PlainMath.ROUNDER);
-        return n.fma(constant(-PlainMath.LN2_LOW), n.fma(constant(-PlainMath.LN2_HIGH), x));
-    }
-
-    private static FloatVector expm1Reduced(FloatVector r) {
-        FloatVector p = constant(PlainMath.E7);
-        p = p.fma(r, constant(PlainMath.E6));
-        p = p.fma(r, constant(PlainMath.E5));
-        p = p.fma(r, constant(PlainMath.E4));
-        p = p.fma(r, constant(PlainMath.E3));
-        p = p.fma(r, constant(PlainMath.E2));
-        return p.mul(r).fma(r, r);
-    }
-
-    private static FloatVector powerOfTwo(IntVector n) {
-        return n.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+        FloatVector clamped = x.max(EXPM1_LOW).min(EXP_HIGH);
+        FloatVector rounded = clamped.fma(LOG2_E, ROUNDER);
+        FloatVector n = rounded.sub(ROUNDER);
+        FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
+        FloatVector p = E7.fma(r, E6);
+        p = p.fma(r, E5);
+        p = p.fma(r, E4);
+        p = p.fma(r, E3);
+        p = p.fma(r, E2);
+        p = p.mul(r).fma(r, r);
+        IntVector power = rounded.reinterpretAsInts().sub(PlainMath.ROUNDER_BITS);
+        FloatVector scale = power.lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
+        return scale.fma(p, scale.sub(ONE));
     }
 
     /** {@code log(x)}: -infinity at 0, NaN below, subnormal numbers included. */
@@ -60,10 +103,9 @@ final class VectorMath {
         FloatVector e = bits.lanewise(VectorOperators.ASHR, 23)
                 .add(PlainMath.ROUNDER_BITS)
                 .reinterpretAsFloats()
-                .sub(PlainMath.ROUNDER);
-        FloatVector mantissa =
-                bits.and(0x007FFFFF).add(PlainMath.SQRT_HALF_BITS).reinterpretAsFloats();
-        FloatVector y = logOnePlus(mantissa.sub(1f), e.blend(e.sub(23f), subnormal));
+                .sub(ROUNDER);
+        FloatVector mantissa = bits.and(0x007FFFFF).add(PlainMath.SQRT_HALF_BITS).reinterpretAsFloats();
+        FloatVector y = logOnePlus(mantissa.sub(ONE), e.blend(e.sub(23f), subnormal));
         y = y.blend(Float.NaN, x.compare(VectorOperators.LT, 0f));
         y = y.blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0f));
         y = y.blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
@@ -71,64 +113,73 @@ final class VectorMath {
     }
 
     private static FloatVector logOnePlus(FloatVector f, FloatVector exponent) {
-        FloatVector s = f.div(f.add(2f));
+        FloatVector s = f.div(f.add(TWO));
         FloatVector p = artanhSeries(s);
         FloatVector twice = s.add(s);
-        FloatVector low = exponent.fma(constant(PlainMath.LN2_LOW), twice.mul(p));
-        return exponent.fma(constant(PlainMath.LN2_HIGH), low.add(twice));
+        FloatVector low = exponent.fma(LN2_LOW, twice.mul(p));
+        return exponent.fma(LN2_HIGH, low.add(twice));
     }
 
     /** {@code (artanh(s) - s) / s}. */
     private static FloatVector artanhSeries(FloatVector s) {
         FloatVector z = s.mul(s);
-        FloatVector p = constant(PlainMath.L15);
-        p = p.fma(z, constant(PlainMath.L13));
-        p = p.fma(z, constant(PlainMath.L11));
-        p = p.fma(z, constant(PlainMath.L9));
-        p = p.fma(z, constant(PlainMath.L7));
-        p = p.fma(z, constant(PlainMath.L5));
-        return p.fma(z, constant(PlainMath.L3)).mul(z);
+        FloatVector p = L15;
+        p = p.fma(z, L13);
+        p = p.fma(z, L11);
+        p = p.fma(z, L9);
+        p = p.fma(z, L7);
+        p = p.fma(z, L5);
+        return p.fma(z, L3).mul(z);
     }
 
     /** {@code log(1 + exp(x))}. */
     static FloatVector softplus(FloatVector x) {
         FloatVector t = exp(x.abs().neg());
-        FloatVector s = t.div(t.add(2f));
+        FloatVector s = t.div(t.add(TWO));
         FloatVector twice = s.add(s);
         return x.max(0f).add(twice.fma(artanhSeries(s), twice));
     }
 
     /** {@code tanh(x)}, odd to the bit. */
     static FloatVector tanh(FloatVector x) {
-        FloatVector e = expm1(x.abs().min(PlainMath.TANH_HIGH).mul(2f));
-        return withSign(e.div(e.add(2f)), x);
+        FloatVector e = expm1(x.abs().min(TANH_HIGH).mul(TWO));
+        return withSign(e.div(e.add(TWO)), x);
     }
 
     /** {@code 1 / (1 + exp(-x))}. */
     static FloatVector sigmoid(FloatVector x) {
-        return constant(1f).div(exp(x.neg()).add(1f));
+        return ONE.div(exp(x.neg()).add(ONE));
     }
 
-    /** {@code erf(x)}, odd to the bit. */
-    static FloatVector erf(FloatVector x) {
-        FloatVector a = x.abs().min(PlainMath.ERF_HIGH);
-        FloatVector p = constant(PlainMath.R8);
-        p = p.fma(a, constant(PlainMath.R7));
-        p = p.fma(a, constant(PlainMath.R6));
-        p = p.fma(a, constant(PlainMath.R5));
-        p = p.fma(a, constant(PlainMath.R4));
-        p = p.fma(a, constant(PlainMath.R3));
-        p = p.fma(a, constant(PlainMath.R2));
-        p = p.fma(a, constant(PlainMath.R1));
-        p = p.fma(a, constant(PlainMath.R0));
-        return withSign(expm1(p.mul(a)), x);
+    /** {@code exp(-x^2 / 2)}. */
+    static FloatVector bell(FloatVector x) {
+        return exp(x.mul(x).mul(MINUS_HALF));
     }
 
-    /** {@code tanh(softplus(x))}. */
-    static FloatVector tanhSoftplus(FloatVector x) {
-        FloatVector e = exp(x.min(PlainMath.MISH_HIGH));
-        FloatVector t = e.mul(e.add(2f));
-        return t.div(t.add(2f));
+    /** {@code Phi(x)} from x and {@link #bell} of x. */
+    static FloatVector normal(FloatVector x, FloatVector bell) {
+        FloatVector t = ONE.div(x.abs().fma(Q, ONE));
+        FloatVector p = Q8.fma(t, Q7);
+        p = p.fma(t, Q6);
+        p = p.fma(t, Q5);
+        p = p.fma(t, Q4);
+        p = p.fma(t, Q3);
+        p = p.fma(t, Q2);
+        p = p.fma(t, Q1);
+        p = p.fma(t, Q0);
+        FloatVector tail = bell.mul(HALF).mul(p.mul(t));
+        return tail.blend(ONE.sub(tail), x.compare(VectorOperators.GT, 0f));
+    }
+
+    /** {@code exp(x)} for mish, up to exp(30). */
+    static FloatVector expForMish(FloatVector x) {
+        return exp(x.min(MISH_HIGH));
+    }
+
+    /** {@code tanh(softplus(x))} from {@link #expForMish} of x. */
+    static FloatVector tanhSoftplus(FloatVector e) {
+        FloatVector t = e.mul(e.add(TWO));
+        return t.div(t.add(TWO));
     }
 
     static FloatVector constant(float value) {

@@ -5,10 +5,15 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** What happens at the ragged end of a row: vectors of which only the first lanes count, and sums over lanes. */
+/**
+ * What happens at the ragged end of a row: vectors of which only the first lanes count.
+ *
+ * <p>They are loaded as whole vectors, the other lanes being ignored, so whoever loads one asks first whether it {@link
+ * #fits} into its array, and has scalar code where it does not. (The library's masked loads do without, but where their slow
+ * path near an array's end has once been taken C2 boxes the vectors of the whole method.)
+ */
 final class VectorPart {
     private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
-    private static final int L = VectorWidth.LANES;
     private static final FloatVector INDEX = FloatVector.zero(S).addIndex(1);
     /** Before JDK 18 a masked store runs lane by lane through a new array. */
     private static final boolean MASKED_STORES = Runtime.version().feature() >= 18;
@@ -20,16 +25,14 @@ final class VectorPart {
         return INDEX.compare(VectorOperators.LT, (float) count);
     }
 
-    /** {@code a[o], …, a[o + count - 1]}, then zeros; a whole vector if {@code count} is that or larger. */
-    static FloatVector load(float[] a, int o, int count) {
-        return count >= L ? FloatVector.fromArray(S, a, o) : FloatVector.fromArray(S, a, o, mask(count));
+    /** Whether a whole vector can be loaded from offset {@code o}. */
+    static boolean fits(float[] a, int o) {
+        return o <= a.length - VectorWidth.LANES;
     }
 
-    /** Stores the first {@code count} lanes; the whole vector if {@code count} is that or larger. */
+    /** Stores the first {@code count} lanes, fewer than all. */
     static void store(FloatVector v, float[] a, int o, int count) {
-        if (count >= L) {
-            v.intoArray(a, o);
-        } else if (MASKED_STORES) {
+        if (MASKED_STORES) {
             v.intoArray(a, o, mask(count));
         } else {
             storeLanes(v, a, o, count);

@@ -14,23 +14,25 @@ final class VectorReduce {
     private VectorReduce() {}
 
     static void sumRows(float[] y, int yo, float[] x, int xo, int n, int c) {
-        ArithmeticKernels.fill(y, yo, c, 0f);
+        int whole = c - c % L;
+        ArithmeticKernels.fill(y, yo, whole, 0f);
         for (int r = 0; r < n; r += BLOCK) {
             int rows = Math.min(BLOCK, n - r);
-            for (int j = 0; j < c; j += L) {
-                addBlock(y, yo + j, x, xo + r * c + j, rows, c, c - j);
+            for (int j = 0; j < whole; j += L) {
+                addBlock(y, yo + j, x, xo + r * c + j, rows, c);
             }
         }
+        PlainReduce.sumRows(y, yo, x, xo, n, c, whole);
     }
 
-    /** {@code y += sum over rows of x}, for at most {@code count} columns. */
-    private static void addBlock(float[] y, int yo, float[] x, int xo, int rows, int c, int count) {
+    /** {@code y += sum over rows of x}. */
+    private static void addBlock(float[] y, int yo, float[] x, int xo, int rows, int c) {
         FloatVector sum = FloatVector.zero(S);
         int at = xo;
         for (int r = 0; r < rows; r++) {
-            sum = sum.add(VectorPart.load(x, at, count));
+            sum = sum.add(FloatVector.fromArray(S, x, at));
             at += c;
         }
-        VectorPart.store(VectorPart.load(y, yo, count).add(sum), y, yo, count);
+        FloatVector.fromArray(S, y, yo).add(sum).intoArray(y, yo);
     }
 }

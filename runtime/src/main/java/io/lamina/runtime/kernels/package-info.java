@@ -13,8 +13,7 @@
  *       <em>in place allowed</em>: then output and input are the same array at the same offset.
  *   <li>Nothing is checked: the compiler that emits the calls has proved the sizes. Nothing is allocated.
  *   <li>Every sum has a fixed order, and no operation whose bits depend on the JIT is used: equal arguments give equal
- *       bits, cold or compiled, per lane, vector width and version. A row's result does not depend on how many other
- *       rows are computed with it.
+ *       bits, cold or compiled, per lane, vector width and version.
  * </ul>
  *
  * <p>Each family runs on one of two lanes, see {@link io.lamina.runtime.kernels.Lane}.

@@ -1,0 +1,103 @@
+package io.lamina.runtime.kernels;
+
+import static io.lamina.runtime.kernels.Tensors.OFFSET;
+
+import java.util.List;
+
+/** The convolutions that the tests try, and what they should give, by loops over every tap of every pixel in double. */
+final class Conv2dCases {
+    private Conv2dCases() {}
+
+    /** Every output pixel with every tap that lies inside its image, as offsets of pixels and of the tap's weights. */
+    interface Visitor {
+        void visit(int x, int y, int w);
+    }
+
+    static List<Conv2dGeometry> all() {
+        return List.of(
+                // image, channels in and out, kernel, strides, padding top left bottom right, dilations, groups
+                of(5, 7, 1, 8, 3, 3, 1, 1, 0, 0, 0, 0, 1, 1, 1),
+                of(9, 8, 3, 13, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1),
+                of(6, 11, 4, 33, 3, 3, 1, 1, 0, 0, 0, 0, 1, 1, 1),
+                of(8, 9, 16, 16, 5, 3, 1, 1, 2, 1, 2, 1, 1, 1, 1),
+                of(7, 7, 6, 25, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1),
+                of(7, 6, 5, 12, 1, 1, 2, 2, 0, 0, 0, 0, 1, 1, 1),
+                of(9, 11, 2, 6, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1),
+                of(10, 9, 3, 70, 4, 4, 3, 2, 1, 1, 2, 2, 1, 1, 1),
+                of(9, 9, 2, 4, 3, 3, 1, 1, 2, 2, 2, 2, 2, 2, 1),
+                of(11, 10, 3, 5, 3, 2, 2, 3, 1, 2, 1, 1, 2, 3, 1),
+                of(8, 8, 4, 6, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 2),
+                of(7, 8, 6, 66, 3, 3, 2, 1, 1, 1, 1, 1, 1, 2, 3),
+                of(8, 7, 33, 33, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 33),
+                of(9, 9, 8, 8, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 8),
+                of(6, 6, 4, 12, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 4),
+                of(2, 2, 3, 8, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1),
+                of(1, 1, 13, 10, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1),
+                of(4, 4, 2, 6, 3, 3, 1, 1, 4, 4, 3, 3, 1, 1, 1));
+    }
+
+    static Conv2dGeometry of(
+            int inH, int inW, int inC, int outC, int kH, int kW, int sH, int sW, int pT, int pL, int pB, int pR,
+            int dH, int dW, int groups) {
+        int outH = (inH + pT + pB - (kH - 1) * dH - 1) / sH + 1;
+        int outW = (inW + pL + pR - (kW - 1) * dW - 1) / sW + 1;
+        return new Conv2dGeometry(inH, inW, inC, outH, outW, outC, kH, kW, sH, sW, pT, pL, dH, dW, groups);
+    }
+
+    static String name(int n, Conv2dGeometry g) {
+        return n + " images " + g.inH + "x" + g.inW + "x" + g.inC + " -> " + g.outH + "x" + g.outW + "x" + g.outC
+                + ", kernel " + g.kH + "x" + g.kW + ", stride " + g.strideH + "x" + g.strideW + ", pad " + g.padTop + ","
+                + g.padLeft + ", dilation " + g.dilationH + "x" + g.dilationW + ", groups " + g.groups;
+    }
+
+    static double[] forward(float[] x, float[] w, float[] b, int n, Conv2dGeometry g) {
+        double[] y = new double[n * g.outH * g.outW * g.outC];
+        for (int i = 0; i < y.length; i++) {
+            y[i] = b[OFFSET + i % g.outC];
+        }
+        visit(n, g, (xi, yi, wi) -> y[yi] += (double) x[OFFSET + xi] * w[OFFSET + wi]);
+        return y;
+    }
+
+    static double[] inputGradient(float[] dy, float[] w, int n, Conv2dGeometry g) {
+        double[] dx = new double[n * g.inH * g.inW * g.inC];
+        visit(n, g, (xi, yi, wi) -> dx[xi] += (double) dy[OFFSET + yi] * w[OFFSET + wi]);
+        return dx;
+    }
+
+    static double[] weightGradient(float[] x, float[] dy, int n, Conv2dGeometry g) {
+        double[] dw = new double[g.kH * g.kW * (g.inC / g.groups) * g.outC];
+        visit(n, g, (xi, yi, wi) -> dw[wi] += (double) x[OFFSET + xi] * dy[OFFSET + yi]);
+        return dw;
+    }
+
+    private static void visit(int n, Conv2dGeometry g, Visitor visitor) {
+        for (int i = 0; i < n; i++) {
+            for (int oh = 0; oh < g.outH; oh++) {
+                for (int ow = 0; ow < g.outW; ow++) {
+                    for (int kh = 0; kh < g.kH; kh++) {
+                        for (int kw = 0; kw < g.kW; kw++) {
+                            int ih = oh * g.strideH - g.padTop + kh * g.dilationH;
+                            int iw = ow * g.strideW - g.padLeft + kw * g.dilationW;
+                            if (ih >= 0 && ih < g.inH && iw >= 0 && iw < g.inW) {
+                                int x = ((i * g.inH + ih) * g.inW + iw) * g.inC;
+                                int y = ((i * g.outH + oh) * g.outW + ow) * g.outC;
+                                visitChannels(x, y, kh * g.kW + kw, g, visitor);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static void visitChannels(int x, int y, int tap, Conv2dGeometry g, Visitor visitor) {
+        int groupIn = g.inC / g.groups;
+        int groupOut = g.outC / g.groups;
+        for (int oc = 0; oc < g.outC; oc++) {
+            for (int ic = 0; ic < groupIn; ic++) {
+                visitor.visit(x + oc / groupOut * groupIn + ic, y + oc, (tap * groupIn + ic) * g.outC + oc);
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.lamina.runtime.kernels;
+
+import static io.lamina.runtime.kernels.Tensors.OFFSET;
+import static io.lamina.runtime.kernels.Tensors.assertClose;
+import static io.lamina.runtime.kernels.Tensors.output;
+import static io.lamina.runtime.kernels.Tensors.random;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class Conv2dKernelsTest {
+    private static final int[] BATCHES = {1, 2, 4, 9};
+
+    @Test
+    void forwardSumsOverTheTapsInsideTheImage() {
+        for (Conv2dGeometry g : Conv2dCases.all()) {
+            for (int n : BATCHES) {
+                float[] x = random(1, n * g.inSize);
+                float[] w = random(2, weights(g));
+                float[] b = random(3, g.outC);
+                double[] expected = Conv2dCases.forward(x, w, b, n, g);
+                float[] y = output(n * g.outSize);
+                Conv2dKernels.forward(y, OFFSET, x, OFFSET, w, OFFSET, b, OFFSET, n, g, Activations.LINEAR, 0f);
+                assertClose(Conv2dCases.name(n, g), y, expected, 2e-6);
+
+                for (int i = 0; i < expected.length; i++) {
+                    expected[i] = Math.max(0, expected[i] - b[OFFSET + i % g.outC]);
+                }
+                y = output(n * g.outSize);
+                Conv2dKernels.forward(
+                        y, OFFSET, x, OFFSET, w, OFFSET, Kernels.NONE, 0, n, g, Activations.RELU, 0f);
+                assertClose(Conv2dCases.name(n, g) + " without bias, relu", y, expected, 2e-6);
+            }
+        }
+    }
+
+    @Test
+    void backwardInputSumsOverTheOutputsThatReadAPixel() {
+        for (Conv2dGeometry g : Conv2dCases.all()) {
+            for (int n : BATCHES) {
+                float[] dy = random(1, n * g.outSize);
+                float[] w = random(2, weights(g));
+                float[] dx = output(n * g.inSize);
+                Conv2dKernels.backwardInput(dx, OFFSET, dy, OFFSET, w, OFFSET, n, g);
+                assertClose(Conv2dCases.name(n, g), dx, Conv2dCases.inputGradient(dy, w, n, g), 2e-6);
+            }
+        }
+    }
+
+    @Test
+    void backwardWeightsSumsOverTheOutputsThatUseATap() {
+        for (Conv2dGeometry g : Conv2dCases.all()) {
+            for (int n : BATCHES) {
+                float[] x = random(1, n * g.inSize);
+                float[] dy = random(2, n * g.outSize);
+                float[] dw = output(weights(g));
+                Conv2dKernels.backwardWeights(dw, OFFSET, x, OFFSET, dy, OFFSET, n, g);
+                assertClose(Conv2dCases.name(n, g), dw, Conv2dCases.weightGradient(x, dy, n, g), 4e-6);
+            }
+        }
+    }
+
+    @Test
+    void imagesTooLargeToBeComputedTogetherGiveTheSame() {
+        Conv2dGeometry g = Conv2dCases.of(4, 360, 16, 8, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+        float[] x = random(1, 5 * g.inSize);
+        float[] w = random(2, weights(g));
+        float[] b = random(3, g.outC);
+        float[] y = output(5 * g.outSize);
+        Conv2dKernels.forward(y, OFFSET, x, OFFSET, w, OFFSET, b, OFFSET, 5, g, Activations.LINEAR, 0f);
+        assertClose(Conv2dCases.name(5, g), y, Conv2dCases.forward(x, w, b, 5, g), 2e-6);
+    }
+
+    @Test
+    void anImageDoesNotDependOnTheOthersInItsBatch() {
+        for (Conv2dGeometry g : Conv2dCases.all()) {
+            float[] x = random(1, 9 * g.inSize);
+            float[] w = random(2, weights(g));
+            float[] b = random(3, g.outC);
+            float[] together = new float[9 * g.outSize];
+            float[] alone = new float[9 * g.outSize];
+            Conv2dKernels.forward(together, 0, x, OFFSET, w, OFFSET, b, OFFSET, 9, g, Activations.RELU, 0f);
+            for (int i = 0; i < 9; i++) {
+                Conv2dKernels.forward(
+                        alone, i * g.outSize, x, OFFSET + i * g.inSize, w, OFFSET, b, OFFSET, 1, g, Activations.RELU, 0f);
+            }
+            assertThat(Tensors.bits(alone)).as(Conv2dCases.name(9, g)).isEqualTo(Tensors.bits(together));
+        }
+    }
+
+    @Test
+    void poolingBehindTheConvolutionEqualsTheTwoInSequence() {
+        for (Conv2dGeometry g : Conv2dCases.all()) {
+            if (g.outH >= 3 && g.outW >= 3) {
+                checkMaxPool(5, g, new Pool2dGeometry(
+                        g.outH, g.outW, g.outC, g.outH / 2, g.outW / 2, 2, 2, 2, 2, 0, 0, false));
+                checkMaxPool(2, g, new Pool2dGeometry(
+                        g.outH, g.outW, g.outC, g.outH - 2, g.outW - 2, 3, 3, 1, 1, 0, 0, false));
+                checkMaxPool(1, g, new Pool2dGeometry(
+                        g.outH, g.outW, g.outC, (g.outH - 1) / 3 + 1, (g.outW - 2) / 3 + 1, 1, 2, 3, 3, 0, 0, false));
+            }
+        }
+    }
+
+    private static void checkMaxPool(int n, Conv2dGeometry g, Pool2dGeometry p) {
+        float[] x = random(1, n * g.inSize);
+        float[] w = random(2, weights(g));
+        float[] b = random(3, g.outC);
+        float[] conv = new float[n * g.outSize];
+        Conv2dKernels.forward(conv, 0, x, OFFSET, w, OFFSET, Kernels.NONE, 0, n, g, Activations.LINEAR, 0f);
+        float[] expected = output(n * p.outSize);
+        int[] places = new int[n * p.outSize];
+        Pool2dKernels.maxForward(expected, OFFSET, places, 0, conv, 0, n, p);
+        ArithmeticKernels.addRow(expected, OFFSET, expected, OFFSET, b, OFFSET, n * p.outH * p.outW, g.outC);
+        ActivationKernels.forward(expected, OFFSET, expected, OFFSET, n * p.outSize, Activations.LEAKY_RELU, 0.1f);
+
+        float[] scratch = output(p.kH * g.outW * g.outC);
+        float[] y = output(n * p.outSize);
+        int[] argmax = new int[n * p.outSize];
+        Conv2dKernels.forwardMaxPool(
+                y, OFFSET, argmax, 0, x, OFFSET, w, OFFSET, b, OFFSET, scratch, OFFSET, n, g, p,
+                Activations.LEAKY_RELU, 0.1f);
+        assertThat(Tensors.bits(y)).as(Conv2dCases.name(n, g)).isEqualTo(Tensors.bits(expected));
+        assertThat(argmax).as(Conv2dCases.name(n, g)).isEqualTo(places);
+        Tensors.assertBorders("scratch of " + Conv2dCases.name(n, g), scratch);
+
+        float[] withoutPlaces = output(n * p.outSize);
+        Conv2dKernels.forwardMaxPool(
+                withoutPlaces, OFFSET, Kernels.NO_INTS, 0, x, OFFSET, w, OFFSET, b, OFFSET, scratch, OFFSET, n, g, p,
+                Activations.LEAKY_RELU, 0.1f);
+        assertThat(Tensors.bits(withoutPlaces)).isEqualTo(Tensors.bits(expected));
+    }
+
+    private static int weights(Conv2dGeometry g) {
+        return g.kH * g.kW * (g.inC / g.groups) * g.outC;
+    }
+}
