@@ -7,7 +7,19 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * An elementwise function.
+ * An elementwise function as a node of its own: {@code y = f(x)}.
+ *
+ * <p>Shapes: any {@code …} gives {@code …}, FLOAT32. Most layers take a function themselves ({@code activation = RELU}); this is for
+ * functions behind a sum or a norm.
+ *
+ * <pre>{@code
+ * @Activation(RELU)                               Tensor active(Tensor sum);
+ * @Activation(function = LEAKY_RELU, slope = 0.1) Tensor leaky(Tensor sum);
+ * }</pre>
+ *
+ * <p>Errors: MissingAttribute, ConflictingAttributes, WrongDtype; also UnknownNode, Cycle and UnusedNode as for every node.
+ *
+ * <p>After {@code keras.layers.Activation}; {@code torch.nn.ReLU} and its like. The formulas stand at {@link ActivationFunction}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

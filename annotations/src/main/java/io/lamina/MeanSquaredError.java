@@ -7,7 +7,19 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Mean squared error.
+ * Mean squared error of a prediction {@code x} and a target {@code t}: {@code (x - t)^2}.
+ *
+ * <p>Shapes: prediction and target of one shape {@code …}, both FLOAT32, give a scalar. Losses never broadcast.
+ *
+ * <pre>{@code
+ * @Dense(1)          Tensor price(Tensor hidden);
+ * @Input("1")        Tensor paid();
+ * @MeanSquaredError  Tensor loss(Tensor price, Tensor paid);
+ * }</pre>
+ *
+ * <p>Errors: LabelsDoNotFit, WrongDtype, DuplicateInput, LossIsOutput, LossReadByLayer, InvalidAttribute; also UnknownNode, Cycle and UnusedNode as for every node.
+ *
+ * <p>After {@code keras.losses.MeanSquaredError}; {@code torch.nn.MSELoss}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

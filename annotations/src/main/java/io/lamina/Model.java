@@ -7,7 +7,29 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Declares that an interface is a model: one abstract method is one node.
+ * Declares that an interface is a model. One abstract method, inherited ones included, is one node: its name is the node's, its
+ * annotation says what it computes, its parameters name the nodes that it reads. The order of methods means nothing but for the
+ * arguments of what is generated.
+ *
+ * <pre>{@code
+ * @Model
+ * public interface Digits {
+ *     @Input("8 8 1")                                       Tensor image();
+ *     @Conv2d(filters = 32, kernel = 3, activation = RELU)  Tensor conv(Tensor image);
+ *     @Flatten                                              Tensor flat(Tensor conv);
+ *     @Dense(10)                                            Tensor logits(Tensor flat);
+ *
+ *     @Input(type = INT32)                                  Tensor digit();
+ *     @CrossEntropy                                         Tensor loss(Tensor logits, Tensor digit);
+ * }
+ * }</pre>
+ *
+ * <p>Beside it come {@code DigitsParameters}, {@code DigitsInference} and, where there is a loss, {@code DigitsTraining}; for a nested
+ * interface the names are joined by {@code _}. Every message of the compiler has a page in {@code docs/errors}; warnings obey
+ * {@code @SuppressWarnings("NameOfTheWarning")} or {@code ("lamina")} on a method or the interface.
+ *
+ * <p>Errors: NotAnInterface, GenericModel, MethodHasBody, OverloadedNode, MissingLayer, TwoLayers, WrongReturnType, WrongParameterType,
+ * ReservedName, ClassExists, NoInput, Cycle.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

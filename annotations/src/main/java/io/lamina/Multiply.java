@@ -7,7 +7,17 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The elementwise product of two or more tensors.
+ * The elementwise product of two or more tensors: {@code y = a b …}.
+ *
+ * <p>Shapes: as for {@link Add}.
+ *
+ * <pre>{@code
+ * @Multiply Tensor gated(Tensor values, Tensor gate);
+ * }</pre>
+ *
+ * <p>Errors: WrongNumberOfInputs, CannotAdd, WrongDtype; also UnknownNode, Cycle and UnusedNode as for every node.
+ *
+ * <p>After {@code keras.layers.Multiply}; {@code torch.mul}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
