@@ -58,7 +58,7 @@ final class VectorTileEdge {
             fromOffset = yo;
             fromStep = yStep;
         }
-        for (int p = 0; p < 4 && terms < length; p++) {
+        for (int p = 0; p < 4 && (terms < length || terms == 0); p++) {
             scalars(
                     y, yo + p * yStep, from, fromOffset + p * fromStep, a, ao + p * aStep + terms * aInner, aInner, aTap,
                     aRow, w, wo + terms * wInner, wInner, wTap, wRow, length - terms, taps, rows, count);
