@@ -36,8 +36,8 @@ public final class Adam extends Optimizer {
 
     @Override
     protected void update(float[] values, float[] gradients, float[][] state, int decayed, int trainable) {
-        double correction1 = 1 - StrictMath.pow(beta1, steps());
-        double correction2 = 1 - StrictMath.pow(beta2, steps());
+        double correction1 = 1 - StrictMath.pow(beta1, (double) steps());
+        double correction2 = 1 - StrictMath.pow(beta2, (double) steps());
         // lr * (m / c1) / (sqrt(v / c2) + eps) = step * m / (sqrt(v) * root + eps)
         float step = (float) (learningRate() / correction1);
         float root = (float) (1 / Math.sqrt(correction2));

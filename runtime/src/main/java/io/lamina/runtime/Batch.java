@@ -59,7 +59,8 @@ public final class Batch {
     /** Says how many samples are filled. */
     public void setSize(int samples) {
         if (samples < 1 || samples > capacity) {
-            throw new IllegalArgumentException("a batch of capacity " + capacity + " cannot hold " + samples + " samples");
+            throw new IllegalArgumentException(
+                    "a batch of capacity " + capacity + " cannot hold " + samples + " samples");
         }
         size = samples;
     }

@@ -83,7 +83,7 @@ public abstract class Initializer {
 
     /** What is left of the standard deviation after cutting at two of them is 0.8796: divide by it. */
     private static Initializer truncatedCorrected(String name, float standardDeviation) {
-        return new Normal(name, standardDeviation / 0.87962566103423978f, true);
+        return new Normal(name, standardDeviation / 0.8796256f, true);
     }
 
     private static float root(double numerator, double denominator) {

@@ -82,7 +82,8 @@ final class JsonReader {
 
     /** A complaint about what is next. */
     SafeTensorsException unexpected(String wanted) {
-        String found = at < text.length() ? "'" + SafeTensorsHeader.printable(text.substring(at, at + 1)) + "'" : "the end";
+        String found =
+                at < text.length() ? "'" + SafeTensorsHeader.printable(text.substring(at, at + 1)) + "'" : "the end";
         return new SafeTensorsException(
                 source + ": the header, at character " + at + ": expected " + wanted + ", but found " + found);
     }
@@ -90,27 +91,19 @@ final class JsonReader {
     private char escaped() throws SafeTensorsException {
         char c = at < text.length() ? text.charAt(at) : ' ';
         at++;
-        switch (c) {
-            case '"':
-            case '\\':
-            case '/':
-                return c;
-            case 'b':
-                return '\b';
-            case 'f':
-                return '\f';
-            case 'n':
-                return '\n';
-            case 'r':
-                return '\r';
-            case 't':
-                return '\t';
-            case 'u':
-                return unicode();
-            default:
+        return switch (c) {
+            case '"', '\\', '/' -> c;
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> unicode();
+            default -> {
                 at--;
                 throw unexpected("an escape");
-        }
+            }
+        };
     }
 
     private char unicode() throws SafeTensorsException {

@@ -11,8 +11,7 @@ public final class LayerInfo {
 
     LayerInfo(String name, String type, String outputShape, long parameters, long trainable, String connectedTo) {
         if (trainable < 0 || trainable > parameters) {
-            throw new IllegalArgumentException(
-                    name + ": " + trainable + " trainable of " + parameters + " parameters");
+            throw new IllegalArgumentException(name + ": " + trainable + " trainable of " + parameters + " parameters");
         }
         this.name = name;
         this.type = type;

@@ -84,7 +84,8 @@ public abstract class Optimizer {
 
     /** Saves the state to a safetensors file, by names such as {@code conv1.weight.exp_avg}, in the layout of files. */
     public final void save(Path file) throws IOException {
-        SafeTensorsWriter writer = new SafeTensorsWriter().metadata("optimizer", getClass().getSimpleName());
+        SafeTensorsWriter writer =
+                new SafeTensorsWriter().metadata("optimizer", getClass().getSimpleName());
         writer.integers("steps", new int[0], new long[] {steps});
         for (int s = 0; s < slots.size(); s++) {
             float[] slot = state[s];
@@ -103,7 +104,8 @@ public abstract class Optimizer {
      */
     public final void load(Path file) throws IOException {
         try (SafeTensors tensors = SafeTensors.open(file)) {
-            TensorComparison comparison = new TensorComparison(bound().model() + "'s " + getClass().getSimpleName());
+            TensorComparison comparison =
+                    new TensorComparison(bound().model() + "'s " + getClass().getSimpleName());
             comparison.expectCounter("steps");
             for (String slot : slots) {
                 for (Parameter p : trained()) {

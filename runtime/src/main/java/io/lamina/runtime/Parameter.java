@@ -41,8 +41,8 @@ public final class Parameter {
         this.initializer = initializer;
         this.size = Shapes.size(name, fileShape);
         if (Shapes.size(name, split) != size) {
-            throw new IllegalArgumentException(name + ": split " + Arrays.toString(split) + " has not the "
-                    + size + " elements of the file shape " + Arrays.toString(fileShape));
+            throw new IllegalArgumentException(name + ": split " + Arrays.toString(split) + " has not the " + size
+                    + " elements of the file shape " + Arrays.toString(fileShape));
         }
         this.identity = isIdentity(name, split.length, permutation);
     }

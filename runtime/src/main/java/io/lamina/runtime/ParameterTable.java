@@ -94,6 +94,19 @@ public final class ParameterTable {
         return parameter;
     }
 
+    /**
+     * One weight's part of a flat array of gradients, in the order of its file layout.
+     *
+     * @throws IllegalArgumentException if no trained weight has this name
+     */
+    public float[] gradient(String name, float[] gradients) {
+        Parameter parameter = get(name);
+        if (!parameter.isTrainable()) {
+            throw new IllegalArgumentException(name + " is not trained, so it has no gradient");
+        }
+        return parameter.toFile(gradients);
+    }
+
     /** Collects parameters in the order of the flat array; offsets leave no gap. */
     public static final class Builder {
         private final String model;
@@ -130,8 +143,7 @@ public final class ParameterTable {
         /** A count, such as {@code num_batches_tracked}: an I64 scalar in files, one float of state in memory. */
         public Builder addCounter(String name, int offset) {
             int[] scalar = new int[0];
-            return add(new Parameter(
-                    name, Group.STATE, offset, scalar, scalar, scalar, true, Initializer.zeros()));
+            return add(new Parameter(name, Group.STATE, offset, scalar, scalar, scalar, true, Initializer.zeros()));
         }
 
         /** The finished table. */

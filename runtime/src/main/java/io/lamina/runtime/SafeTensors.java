@@ -19,6 +19,8 @@ public final class SafeTensors implements Closeable {
     private static final int LENGTH_BYTES = 8;
     private static final int MAX_HEADER = 100_000_000;
     private static final int CHUNK = 1 << 16;
+    private static final String TORCH_SAVE =
+            "; it is a zip archive, as torch.save writes: use safetensors.torch.save_file(module.state_dict(), file) instead";
 
     private final String source;
     private final ByteSource bytes;
@@ -37,8 +39,9 @@ public final class SafeTensors implements Closeable {
         long length = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
         if (length < 2 || length > size - LENGTH_BYTES || length > MAX_HEADER) {
             throw refused("the first 8 bytes should give the length of a header, 2 to "
-                    + Math.min(size - LENGTH_BYTES, MAX_HEADER) + " here, but they give " + Long.toUnsignedString(length)
-                    + ": not a safetensors file, or cut off");
+                    + Math.min(size - LENGTH_BYTES, MAX_HEADER) + " here, but they give "
+                    + Long.toUnsignedString(length)
+                    + ": not a safetensors file, or cut off" + (isZip(start) ? TORCH_SAVE : ""));
         }
         byte[] json = new byte[(int) length];
         bytes.read(LENGTH_BYTES, json, json.length);
@@ -47,6 +50,10 @@ public final class SafeTensors implements Closeable {
         }
         this.dataStart = LENGTH_BYTES + length;
         this.header = SafeTensorsHeader.parse(source, json, size - dataStart);
+    }
+
+    private static boolean isZip(byte[] start) {
+        return start[0] == 'P' && start[1] == 'K' && start[2] == 3 && start[3] == 4;
     }
 
     /** Opens a file; close it when done. */
@@ -89,20 +96,11 @@ public final class SafeTensors implements Closeable {
         TensorEntry entry = entry(name);
         float[] values = new float[length(entry)];
         switch (entry.type()) {
-            case "F32":
-                decode(entry, 4, (b, at, i) -> values[i] = b.getFloat(at));
-                break;
-            case "F16":
-                decode(entry, 2, (b, at, i) -> values[i] = HalfFloats.fromF16(b.getShort(at)));
-                break;
-            case "BF16":
-                decode(entry, 2, (b, at, i) -> values[i] = HalfFloats.fromBf16(b.getShort(at)));
-                break;
-            case "F64":
-                decode(entry, 8, (b, at, i) -> values[i] = (float) b.getDouble(at));
-                break;
-            default:
-                throw wrongType(entry, "F32, F16, BF16 or F64");
+            case "F32" -> decode(entry, 4, (b, at, i) -> values[i] = b.getFloat(at));
+            case "F16" -> decode(entry, 2, (b, at, i) -> values[i] = HalfFloats.fromF16(b.getShort(at)));
+            case "BF16" -> decode(entry, 2, (b, at, i) -> values[i] = HalfFloats.fromBf16(b.getShort(at)));
+            case "F64" -> decode(entry, 8, (b, at, i) -> values[i] = (float) b.getDouble(at));
+            default -> throw wrongType(entry, "F32, F16, BF16 or F64");
         }
         return values;
     }
@@ -116,23 +114,12 @@ public final class SafeTensors implements Closeable {
         TensorEntry entry = entry(name);
         long[] values = new long[length(entry)];
         switch (entry.type()) {
-            case "I64":
-                decode(entry, 8, (b, at, i) -> values[i] = b.getLong(at));
-                break;
-            case "I32":
-                decode(entry, 4, (b, at, i) -> values[i] = b.getInt(at));
-                break;
-            case "I16":
-                decode(entry, 2, (b, at, i) -> values[i] = b.getShort(at));
-                break;
-            case "I8":
-                decode(entry, 1, (b, at, i) -> values[i] = b.get(at));
-                break;
-            case "U8":
-                decode(entry, 1, (b, at, i) -> values[i] = b.get(at) & 0xFF);
-                break;
-            default:
-                throw wrongType(entry, "I64, I32, I16, I8 or U8");
+            case "I64" -> decode(entry, 8, (b, at, i) -> values[i] = b.getLong(at));
+            case "I32" -> decode(entry, 4, (b, at, i) -> values[i] = b.getInt(at));
+            case "I16" -> decode(entry, 2, (b, at, i) -> values[i] = b.getShort(at));
+            case "I8" -> decode(entry, 1, (b, at, i) -> values[i] = b.get(at));
+            case "U8" -> decode(entry, 1, (b, at, i) -> values[i] = b.get(at) & 0xFF);
+            default -> throw wrongType(entry, "I64, I32, I16, I8 or U8");
         }
         return values;
     }
@@ -172,8 +159,8 @@ public final class SafeTensors implements Closeable {
     }
 
     private SafeTensorsException wrongType(TensorEntry entry, String expected) {
-        return refused("tensor '" + SafeTensorsHeader.printable(entry.name()) + "': expected " + expected + ", but found "
-                + entry.type());
+        return refused("tensor '" + SafeTensorsHeader.printable(entry.name()) + "': expected " + expected
+                + ", but found " + entry.type());
     }
 
     private SafeTensorsException refused(String what) {

@@ -48,29 +48,13 @@ final class SafeTensorsHeader {
 
     /** Bytes of one element, or 0 if the type is not known. */
     static int width(String type) {
-        switch (type) {
-            case "BOOL":
-            case "U8":
-            case "I8":
-            case "F8_E4M3":
-            case "F8_E5M2":
-                return 1;
-            case "U16":
-            case "I16":
-            case "F16":
-            case "BF16":
-                return 2;
-            case "U32":
-            case "I32":
-            case "F32":
-                return 4;
-            case "U64":
-            case "I64":
-            case "F64":
-                return 8;
-            default:
-                return 0;
-        }
+        return switch (type) {
+            case "BOOL", "U8", "I8", "F8_E4M3", "F8_E5M2" -> 1;
+            case "U16", "I16", "F16", "BF16" -> 2;
+            case "U32", "I32", "F32" -> 4;
+            case "U64", "I64", "F64" -> 8;
+            default -> 0;
+        };
     }
 
     /** A name from a file for a message: without control characters, and not longer than a line. */
@@ -146,21 +130,21 @@ final class SafeTensorsHeader {
             json.expect(':');
             int bit;
             switch (key) {
-                case "dtype":
+                case "dtype" -> {
                     bit = 1;
                     type = json.string();
-                    break;
-                case "shape":
+                }
+                case "shape" -> {
                     bit = 2;
                     shape = naturals(json, MAX_RANK);
-                    break;
-                case "data_offsets":
+                }
+                case "data_offsets" -> {
                     bit = 4;
                     offsets = naturals(json, 2);
-                    break;
-                default:
-                    throw refused(tensor(name) + ": expected dtype, shape or data_offsets, but found '"
-                            + printable(key) + "'");
+                }
+                default ->
+                    throw refused(tensor(name) + ": expected dtype, shape or data_offsets, but found '" + printable(key)
+                            + "'");
             }
             if ((seen & bit) != 0) {
                 throw refused(tensor(name) + " has " + key + " twice");
@@ -191,7 +175,8 @@ final class SafeTensorsHeader {
         return Arrays.copyOf(values, count);
     }
 
-    private TensorEntry entry(String name, String type, long[] shape, long begin, long end) throws SafeTensorsException {
+    private TensorEntry entry(String name, String type, long[] shape, long begin, long end)
+            throws SafeTensorsException {
         int width = width(type);
         if (width == 0) {
             throw refused(tensor(name) + " has the type '" + printable(type)
@@ -209,8 +194,8 @@ final class SafeTensorsHeader {
                     + " bytes behind the header");
         }
         if (elements > Long.MAX_VALUE / width || elements * width != end - begin) {
-            throw refused(tensor(name) + ": " + type + " " + Arrays.toString(shape) + " needs " + elements + " x " + width
-                    + " bytes, but data_offsets give it " + (end - begin));
+            throw refused(tensor(name) + ": " + type + " " + Arrays.toString(shape) + " needs " + elements + " x "
+                    + width + " bytes, but data_offsets give it " + (end - begin));
         }
         return new TensorEntry(name, type, shape, elements, begin, end);
     }
@@ -221,8 +206,9 @@ final class SafeTensorsHeader {
         long next = 0;
         for (TensorEntry entry : sorted) {
             if (entry.begin() != next) {
-                throw refused(tensor(entry.name()) + " should begin at byte " + next + " behind the header, but begins at "
-                        + entry.begin() + (entry.begin() < next ? " (an overlap)" : " (a gap)"));
+                throw refused(
+                        tensor(entry.name()) + " should begin at byte " + next + " behind the header, but begins at "
+                                + entry.begin() + (entry.begin() < next ? " (an overlap)" : " (a gap)"));
             }
             next = entry.end();
         }

@@ -40,7 +40,7 @@ public final class SafeTensorsWriter {
 
     /** Adds an F32 tensor whose values are made when the file is written. */
     SafeTensorsWriter floats(String name, int[] shape, Supplier<float[]> values) {
-        return add(new Tensor(name, shape, values, new long[0]));
+        return add(new Tensor(name, shape, true, values, new long[0]));
     }
 
     /**
@@ -49,7 +49,7 @@ public final class SafeTensorsWriter {
      * @throws IllegalArgumentException if the name is taken or the number of values is not that of the shape
      */
     public SafeTensorsWriter integers(String name, int[] shape, long[] values) {
-        return add(new Tensor(name, shape, Tensor.NO_FLOATS, values));
+        return add(new Tensor(name, shape, false, () -> new float[0], values));
     }
 
     /** Writes the file: beside it under another name, forced to disk, moved into place. */
@@ -61,21 +61,22 @@ public final class SafeTensorsWriter {
     public void write(OutputStream out) throws IOException {
         List<Tensor> ordered = new ArrayList<>();
         for (Tensor t : tensors.values()) {
-            if (!t.isFloat()) {
+            if (!t.isFloat) {
                 ordered.add(t);
             }
         }
         for (Tensor t : tensors.values()) {
-            if (t.isFloat()) {
+            if (t.isFloat) {
                 ordered.add(t);
             }
         }
         byte[] header = header(ordered);
-        ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, header.length);
+        ByteBuffer length =
+                ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, header.length);
         out.write(length.array());
         out.write(header);
         for (Tensor t : ordered) {
-            if (t.isFloat()) {
+            if (t.isFloat) {
                 writeFloats(out, t);
             } else {
                 writeIntegers(out, t);
@@ -104,10 +105,14 @@ public final class SafeTensorsWriter {
         }
         long offset = 0;
         for (Tensor t : ordered) {
-            long end = offset + (long) t.size * (t.isFloat() ? 4 : 8);
-            quote(json, t.name).append(":{\"dtype\":\"").append(t.isFloat() ? "F32" : "I64");
+            long end = offset + (long) t.size * (t.isFloat ? 4 : 8);
+            quote(json, t.name).append(":{\"dtype\":\"").append(t.isFloat ? "F32" : "I64");
             json.append("\",\"shape\":").append(Arrays.toString(t.shape).replace(" ", ""));
-            json.append(",\"data_offsets\":[").append(offset).append(',').append(end).append("]},");
+            json.append(",\"data_offsets\":[")
+                    .append(offset)
+                    .append(',')
+                    .append(end)
+                    .append("]},");
             offset = end;
         }
         if (json.charAt(json.length() - 1) == ',') {
@@ -159,27 +164,23 @@ public final class SafeTensorsWriter {
 
     /** F32 with {@code floats}, or I64 with {@code integers}. */
     private static final class Tensor {
-        static final Supplier<float[]> NO_FLOATS = () -> new float[0];
-
         final String name;
         final int[] shape;
         final int size;
+        final boolean isFloat;
         final Supplier<float[]> floats;
         final long[] integers;
 
-        Tensor(String name, int[] shape, Supplier<float[]> floats, long[] integers) {
+        Tensor(String name, int[] shape, boolean isFloat, Supplier<float[]> floats, long[] integers) {
             this.name = name;
             this.shape = shape.clone();
             this.size = Shapes.size(name, shape);
+            this.isFloat = isFloat;
             this.floats = floats;
             this.integers = integers;
-            if (!isFloat() && integers.length != size) {
+            if (!isFloat && integers.length != size) {
                 throw new IllegalArgumentException(complaint(integers.length));
             }
-        }
-
-        boolean isFloat() {
-            return floats != NO_FLOATS;
         }
 
         String complaint(int found) {

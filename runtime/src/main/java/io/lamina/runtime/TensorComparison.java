@@ -79,7 +79,8 @@ final class TensorComparison {
         }
         row(name, expected, found.toString());
         if (hints.isEmpty() && isReordered(shape, found.shape())) {
-            hints.add(name + " has the same dims in another order: is the file one of the other convention (TORCH, KERAS)?");
+            hints.add(name
+                    + " has the same dims in another order: is the file one of the other convention (TORCH, KERAS)?");
         }
         return true;
     }
@@ -129,7 +130,11 @@ final class TensorComparison {
             text.append(row[2]).append('\n');
         }
         if (hidden > 0) {
-            text.append("  and ").append(hidden).append(" more that ").append(owner).append(" does not have\n");
+            text.append("  and ")
+                    .append(hidden)
+                    .append(" more that ")
+                    .append(owner)
+                    .append(" does not have\n");
         }
         for (String hint : hints) {
             text.append(hint).append('\n');

@@ -43,7 +43,8 @@ public final class TensorInfo {
     /** For example {@code FLOAT32 image (B, 8, 8, 1)}. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(type.name()).append(' ').append(name).append(" (B");
+        StringBuilder text =
+                new StringBuilder(type.name()).append(' ').append(name).append(" (B");
         for (int dim : shape) {
             text.append(", ").append(dim);
         }

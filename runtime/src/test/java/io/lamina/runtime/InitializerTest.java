@@ -75,24 +75,16 @@ class InitializerTest {
     }
 
     private static Initializer named(String name) {
-        switch (name) {
-            case "glorotUniform":
-                return Initializer.glorotUniform(200, 400);
-            case "kaimingUniform":
-                return Initializer.kaimingUniform(200);
-            case "heUniform":
-                return Initializer.heUniform(200);
-            case "uniform":
-                return Initializer.uniform(0.3f);
-            case "normal":
-                return Initializer.normal(0.5f);
-            case "glorotNormal":
-                return Initializer.glorotNormal(200, 400);
-            case "heNormal":
-                return Initializer.heNormal(200);
-            default:
-                throw new IllegalArgumentException(name);
-        }
+        return switch (name) {
+            case "glorotUniform" -> Initializer.glorotUniform(200, 400);
+            case "kaimingUniform" -> Initializer.kaimingUniform(200);
+            case "heUniform" -> Initializer.heUniform(200);
+            case "uniform" -> Initializer.uniform(0.3f);
+            case "normal" -> Initializer.normal(0.5f);
+            case "glorotNormal" -> Initializer.glorotNormal(200, 400);
+            case "heNormal" -> Initializer.heNormal(200);
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     private static float[] filled(Initializer initializer, int size) {

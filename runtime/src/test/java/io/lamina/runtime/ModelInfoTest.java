@@ -28,29 +28,27 @@ class ModelInfoTest {
 
     @Test
     void summaryIsKerassTable() {
-        assertThat(Summary.of(MNIST))
-                .isEqualTo(String.join(
-                        "\n",
-                        "Model: \"MnistCnn\"",
-                        "______________________________________________________________",
-                        " Layer (type)        Output Shape      Param #   Connected to",
-                        "==============================================================",
-                        " image (Input)       (B, 28, 28, 1)          0",
-                        " conv1 (Conv2d)      (B, 26, 26, 32)       320   image",
-                        " pool1 (MaxPool2d)   (B, 13, 13, 32)         0   conv1",
-                        " conv2 (Conv2d)      (B, 11, 11, 64)    18,496   pool1",
-                        " pool2 (MaxPool2d)   (B, 5, 5, 64)           0   conv2",
-                        " flat (Flatten)      (B, 1600)               0   pool2",
-                        " hidden (Dense)      (B, 128)          204,928   flat",
-                        " kept (Dropout)      (B, 128)                0   hidden",
-                        " logits (Dense)      (B, 10)             1,290   kept",
-                        "==============================================================",
-                        "Total params: 225,034 (879.04 KB)",
-                        "Trainable params: 20,106 (78.54 KB)",
-                        "Non-trainable params: 204,928 (800.50 KB)",
-                        "Inference memory: 21.13 KB per sample of the batch + 400 B",
-                        "Training memory: 183.63 KB per sample of the batch + 879.04 KB",
-                        ""));
+        assertThat(Summary.of(MNIST)).isEqualTo("""
+                        Model: "MnistCnn"
+                        ______________________________________________________________
+                         Layer (type)        Output Shape      Param #   Connected to
+                        ==============================================================
+                         image (Input)       (B, 28, 28, 1)          0
+                         conv1 (Conv2d)      (B, 26, 26, 32)       320   image
+                         pool1 (MaxPool2d)   (B, 13, 13, 32)         0   conv1
+                         conv2 (Conv2d)      (B, 11, 11, 64)    18,496   pool1
+                         pool2 (MaxPool2d)   (B, 5, 5, 64)           0   conv2
+                         flat (Flatten)      (B, 1600)               0   pool2
+                         hidden (Dense)      (B, 128)          204,928   flat
+                         kept (Dropout)      (B, 128)                0   hidden
+                         logits (Dense)      (B, 10)             1,290   kept
+                        ==============================================================
+                        Total params: 225,034 (879.04 KB)
+                        Trainable params: 20,106 (78.54 KB)
+                        Non-trainable params: 204,928 (800.50 KB)
+                        Inference memory: 21.13 KB per sample of the batch + 400 B
+                        Training memory: 183.63 KB per sample of the batch + 879.04 KB
+                        """);
         assertThat(MNIST).hasToString(Summary.of(MNIST));
     }
 
@@ -78,8 +76,7 @@ class ModelInfoTest {
         assertThat(batch.size()).isEqualTo(2);
         assertThat(batch.floats(0)).hasSize(3 * 784);
         assertThat(batch.ints(1)).hasSize(3);
-        assertThatThrownBy(() -> batch.ints(0))
-                .hasMessage("MnistCnn: input FLOAT32 image (B, 28, 28, 1) is not INT32");
+        assertThatThrownBy(() -> batch.ints(0)).hasMessage("MnistCnn: input FLOAT32 image (B, 28, 28, 1) is not INT32");
         assertThatThrownBy(() -> batch.setSize(4)).hasMessage("a batch of capacity 3 cannot hold 4 samples");
         assertThat(Batch.forPrediction(MNIST, 3).ints(1)).isEmpty();
         assertThatThrownBy(() -> Batch.forTraining(MNIST, 0)).hasMessageContaining("at least 1, but is 0");

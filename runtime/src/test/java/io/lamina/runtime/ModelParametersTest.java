@@ -129,7 +129,8 @@ class ModelParametersTest {
         Path file = dir.resolve("counts.safetensors");
         TinyParameters p = TinyParameters.create(1);
         p.values()[81] = 5;
-        SafeTensorsWriter writer = new SafeTensorsWriter().integers("other.num_batches_tracked", new int[0], new long[] {3});
+        SafeTensorsWriter writer =
+                new SafeTensorsWriter().integers("other.num_batches_tracked", new int[0], new long[] {3});
         for (Parameter q : TinyParameters.TABLE.parameters()) {
             if (!q.isCounter()) {
                 writer.floats(q.name(), q.fileShape(), p.get(q.name()));

@@ -19,8 +19,28 @@ import org.junit.jupiter.api.Test;
 class SafeTensorsFuzzTest {
     private static final int ROUNDS = 40_000;
     private static final String[] TOKENS = {
-        "{", "}", "[", "]", ",", ":", "\"", "\\", "0", "-1", "9223372036854775807", "1e9", "null", "\"F64\"", "\"F16\"", " ",
-        "\"__metadata__\"", "\"shape\"", "\"data_offsets\"", "\\u0000", "\u00e9", "[[[[[[[["
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\"",
+        "\\",
+        "0",
+        "-1",
+        "9223372036854775807",
+        "1e9",
+        "null",
+        "\"F64\"",
+        "\"F16\"",
+        " ",
+        "\"__metadata__\"",
+        "\"shape\"",
+        "\"data_offsets\"",
+        "\\u0000",
+        "\u00e9",
+        "[[[[[[[["
     };
 
     @Test
@@ -89,44 +109,30 @@ class SafeTensorsFuzzTest {
             int at = random.nextInt(bytes.length);
             int inHeader = Math.min(bytes.length - 1, 8 + random.nextInt(header));
             switch (random.nextInt(8)) {
-                case 0: // any byte
-                    bytes[at] = (byte) random.nextInt(256);
-                    break;
-                case 1: // the length
-                    bytes[random.nextInt(8)] = (byte) random.nextInt(256);
-                    break;
-                case 2: // one bit of the header
-                    bytes[inHeader] ^= (byte) (1 << random.nextInt(8));
-                    break;
-                case 3: // a digit for a digit
-                    bytes = digit(bytes, inHeader, random);
-                    break;
-                case 4: // cut off
-                    bytes = Arrays.copyOf(bytes, Math.max(8, at));
-                    break;
-                case 5: // longer
-                    bytes = Arrays.copyOf(bytes, bytes.length + 1 + random.nextInt(16));
-                    break;
-                case 6: // a token put into the header, its length kept right
-                    bytes = insert(bytes, inHeader, TOKENS[random.nextInt(TOKENS.length)]);
-                    break;
-                default: // a piece of the header elsewhere
+                case 0 -> bytes[at] = (byte) random.nextInt(256);
+                case 1 -> bytes[random.nextInt(8)] = (byte) random.nextInt(256); // the length
+                case 2 -> bytes[inHeader] ^= (byte) (1 << random.nextInt(8));
+                case 3 -> replaceDigit(bytes, inHeader, random);
+                case 4 -> bytes = Arrays.copyOf(bytes, Math.max(8, at)); // cut off
+                case 5 -> bytes = Arrays.copyOf(bytes, bytes.length + 1 + random.nextInt(16));
+                case 6 -> bytes = insert(bytes, inHeader, TOKENS[random.nextInt(TOKENS.length)]);
+                default -> {
+                    // a piece of the header elsewhere
                     int length = Math.min(random.nextInt(30), bytes.length - Math.max(at, inHeader));
                     System.arraycopy(bytes, inHeader, bytes, at, length);
-                    break;
+                }
             }
         }
         return bytes;
     }
 
-    private static byte[] digit(byte[] bytes, int from, Random random) {
+    private static void replaceDigit(byte[] bytes, int from, Random random) {
         for (int i = from; i < bytes.length; i++) {
             if (bytes[i] >= '0' && bytes[i] <= '9') {
                 bytes[i] = (byte) ('0' + random.nextInt(10));
                 break;
             }
         }
-        return bytes;
     }
 
     private static byte[] insert(byte[] bytes, int at, String token) {

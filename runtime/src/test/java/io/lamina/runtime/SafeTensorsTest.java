@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,8 +40,7 @@ class SafeTensorsTest {
                         + "\"__metadata__\":{\"format\":\"pt\"}}  ",
                 data.array());
         assertThat(file.floats("a")).containsExactly(1.5f);
-        assertThat(file.floats("b"))
-                .containsExactly(1f, -2f, 0x1p-24f, 65504f, Float.NEGATIVE_INFINITY, Float.NaN);
+        assertThat(file.floats("b")).containsExactly(1f, -2f, 0x1p-24f, 65504f, Float.NEGATIVE_INFINITY, Float.NaN);
         assertThat(file.floats("c")).containsExactly(1f, -5f);
         assertThat(file.floats("d")).containsExactly(0.1f);
         assertThat(file.floats("e")).isEmpty();
@@ -82,7 +82,8 @@ class SafeTensorsTest {
         assertThat(file.integers("s")).containsExactly(3);
         assertThat(file.integers("b")).containsExactly(-4, 5);
         assertThat(file.integers("u")).containsExactly(255);
-        assertThatThrownBy(() -> file.floats("i")).hasMessageContaining("expected F32, F16, BF16 or F64, but found I32");
+        assertThatThrownBy(() -> file.floats("i"))
+                .hasMessageContaining("expected F32, F16, BF16 or F64, but found I32");
     }
 
     @Test
@@ -108,7 +109,8 @@ class SafeTensorsTest {
                 .integers("count", new int[0], new long[] {Long.MIN_VALUE})
                 .write(file);
         byte[] bytes = Files.readAllBytes(file);
-        assertThat(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(0) % 8).isZero();
+        assertThat(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(0) % 8)
+                .isZero();
         try (SafeTensors read = SafeTensors.open(file)) {
             assertThat(read.tensors().keySet()).containsExactly("count", "large");
             assertThat(read.floats("large")).isEqualTo(large);
@@ -179,6 +181,15 @@ class SafeTensorsTest {
     }
 
     @Test
+    void whatTorchSaveWritesIsRecognised() {
+        byte[] zip = Arrays.copyOf(new byte[] {'P', 'K', 3, 4}, 100);
+        zip[7] = 8;
+        assertThatThrownBy(() -> SafeTensors.read(new ByteArrayInputStream(zip), "net.pt"))
+                .isInstanceOf(SafeTensorsException.class)
+                .hasMessageContaining("safetensors.torch.save_file(module.state_dict(), file)");
+    }
+
+    @Test
     void nestingWithoutEndIsRefusedWithoutAStackOverflow() {
         StringBuilder deep = new StringBuilder("{\"a\":");
         for (int i = 0; i < 1_000_000; i++) {
@@ -219,7 +230,7 @@ class SafeTensorsTest {
         new SafeTensorsWriter().floats("x", new int[] {100}, new float[100]).write(path);
         try (SafeTensors file = SafeTensors.open(path)) {
             byte[] bytes = Files.readAllBytes(path);
-            Files.write(path, java.util.Arrays.copyOf(bytes, bytes.length - 50));
+            Files.write(path, Arrays.copyOf(bytes, bytes.length - 50));
             assertThatThrownBy(() -> file.floats("x"))
                     .isInstanceOf(SafeTensorsException.class)
                     .hasMessageContaining("the file ended at byte");

@@ -4,6 +4,7 @@ import io.lamina.processor.diagnostic.Origin;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -75,22 +76,27 @@ public final class Attributes {
 
     public <E extends Enum<E>> E constant(String attribute, Class<E> enumeration) {
         Object value = value(attribute);
-        return enumeration.isInstance(value)
-                ? enumeration.cast(value)
-                : Enum.valueOf(enumeration, value.toString());
+        return enumeration.isInstance(value) ? enumeration.cast(value) : Enum.valueOf(enumeration, value.toString());
     }
 
     private Object value(String attribute) {
         if (given.containsKey(attribute)) {
             return given.get(attribute);
         }
+        Object value = member(attribute).getDefaultValue();
+        if (value == null) {
+            throw new IllegalStateException("@" + name() + " lacks its attribute " + attribute);
+        }
+        return value;
+    }
+
+    private Class<?> memberType(String attribute) {
+        return member(attribute).getReturnType();
+    }
+
+    private Method member(String attribute) {
         try {
-            Method member = type.getDeclaredMethod(attribute);
-            Object value = member.getDefaultValue();
-            if (value == null) {
-                throw new IllegalStateException("@" + name() + " lacks its attribute " + attribute);
-            }
-            return value;
+            return type.getDeclaredMethod(attribute);
         } catch (NoSuchMethodException e) {
             throw new IllegalArgumentException("@" + name() + " has no attribute " + attribute, e);
         }
@@ -103,28 +109,43 @@ public final class Attributes {
             return "@" + name();
         }
         if (given.size() == 1 && isGiven("value")) {
-            return "@" + name() + "(" + literal(given.get("value")) + ")";
+            return "@" + name() + "(" + literal("value", given.get("value")) + ")";
         }
         return Arrays.stream(type.getDeclaredMethods())
                 .map(Method::getName)
                 .filter(given::containsKey)
-                .sorted((a, b) -> Integer.compare(order(a), order(b)))
-                .map(member -> member + " = " + literal(given.get(member)))
+                .sorted(Comparator.comparingInt(Attributes::order).thenComparing(Comparator.naturalOrder()))
+                .map(member -> member + " = " + literal(member, given.get(member)))
                 .collect(Collectors.joining(", ", "@" + name() + "(", ")"));
     }
 
     private static final List<String> USUAL_ORDER = List.of(
-            "value", "filters", "units", "shape", "size", "rate", "kernel", "stride", "padding", "pad", "dilation",
-            "groups", "axis", "activation");
+            "value",
+            "filters",
+            "units",
+            "shape",
+            "size",
+            "rate",
+            "kernel",
+            "stride",
+            "padding",
+            "pad",
+            "dilation",
+            "groups",
+            "axis",
+            "activation");
 
     private static int order(String member) {
         int index = USUAL_ORDER.indexOf(member);
         return index < 0 ? USUAL_ORDER.size() : index;
     }
 
-    private static String literal(Object value) {
-        if (value instanceof String text && !text.equals(text.toUpperCase(java.util.Locale.ROOT))) {
-            return "\"" + text + "\"";
+    private String literal(String member, Object value) {
+        if (value instanceof String && memberType(member) == String.class) {
+            return "\"" + value + "\"";
+        }
+        if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e9) {
+            return Long.toString(number.longValue());
         }
         if (value instanceof List<?> list) {
             return list.size() == 1

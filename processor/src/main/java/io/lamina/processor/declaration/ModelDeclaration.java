@@ -2,8 +2,10 @@ package io.lamina.processor.declaration;
 
 import io.lamina.Convention;
 import io.lamina.processor.diagnostic.Origin;
+import io.lamina.processor.shape.Symbols;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One model as declared: what every front end makes and the compiler reads.
@@ -12,6 +14,9 @@ import java.util.Map;
  * @param name the simple name that generated classes begin with; for a nested interface with its outer names joined by {@code _}
  * @param constants the interface's {@code int} constants, which shape texts may name
  * @param nodes the nodes in source order
+ * @param failed names of methods that are no nodes because their own form is wrong, which is reported already (or will be
+ *     by the Java compiler): to read one is no error, and what depends on one is not looked at
+ * @param symbols the symbolic sizes that the inputs introduce; {@link Symbols#shape} reads a shape text
  */
 public record ModelDeclaration(
         String packageName,
@@ -20,9 +25,12 @@ public record ModelDeclaration(
         Convention convention,
         Map<String, Integer> constants,
         List<NodeDeclaration> nodes,
+        Set<String> failed,
+        Symbols symbols,
         Origin origin) {
     public ModelDeclaration {
         constants = Map.copyOf(constants);
         nodes = List.copyOf(nodes);
+        failed = Set.copyOf(failed);
     }
 }

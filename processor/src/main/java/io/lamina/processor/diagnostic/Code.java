@@ -12,6 +12,8 @@ public enum Code {
     WrongReturnType,
     WrongParameterType,
     ReservedName,
+    LostParameterNames,
+    ClassExists,
     // Attributes
     MissingAttribute,
     ConflictingAttributes,
@@ -20,6 +22,8 @@ public enum Code {
     MalformedShape,
     ReservedSymbol,
     ShapeMismatch,
+    UnknownSymbol,
+    ConflictingBounds,
     UnboundedSymbol,
     // Edges
     UnknownNode,
@@ -34,7 +38,7 @@ public enum Code {
     WrongDtype,
     KernelTooLarge,
     GroupsDoNotDivide,
-    SymbolicParameter,
+    SymbolicSize,
     CannotAdd,
     CannotConcat,
     CannotReshape,

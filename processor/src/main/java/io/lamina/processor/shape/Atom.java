@@ -36,7 +36,9 @@ sealed interface Atom extends Comparable<Atom> {
 
         @Override
         public String toString() {
-            return dividend.isSingleTerm() ? dividend + "/" + divisor : "(" + dividend + ")/" + divisor;
+            String text = dividend.toString();
+            boolean bare = dividend.isSingleTerm() && !text.startsWith("-");
+            return (bare ? text : "(" + text + ")") + "/" + divisor;
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,21 +16,21 @@ import java.util.function.ToLongFunction;
  * equal exactly where their texts are.
  */
 public final class Dim {
+    private static final Monomial UNIT = new Monomial(List.of());
+
     /** The batch size; reserved, never written by users. */
     public static final Dim BATCH = symbol("B");
 
     public static final Dim ONE = of(1);
 
     /** Monomials, each a sorted list of atoms, and their coefficients, none of which is zero. */
-    private final TreeMap<Monomial, Long> terms;
+    private final NavigableMap<Monomial, Long> terms;
 
     private record Monomial(List<Atom> atoms) implements Comparable<Monomial> {
         @Override
         public int compareTo(Monomial other) {
             int byDegree = Integer.compare(other.atoms.size(), atoms.size());
-            return byDegree != 0
-                    ? byDegree
-                    : atoms.toString().compareTo(other.atoms.toString());
+            return byDegree != 0 ? byDegree : atoms.toString().compareTo(other.atoms.toString());
         }
 
         Monomial times(Monomial other) {
@@ -40,9 +41,7 @@ public final class Dim {
         }
     }
 
-    private static final Monomial UNIT = new Monomial(List.of());
-
-    private Dim(TreeMap<Monomial, Long> terms) {
+    private Dim(NavigableMap<Monomial, Long> terms) {
         terms.values().removeIf(coefficient -> coefficient == 0);
         this.terms = terms;
     }
@@ -123,7 +122,9 @@ public final class Dim {
 
     /** The number that this size is, where it is one. */
     public Optional<Long> constant() {
-        return isConstant() ? Optional.of(terms.isEmpty() ? 0L : terms.firstEntry().getValue()) : Optional.empty();
+        return isConstant()
+                ? Optional.of(terms.isEmpty() ? 0L : terms.firstEntry().getValue())
+                : Optional.empty();
     }
 
     /** The number that this size is; for places that have checked it. */

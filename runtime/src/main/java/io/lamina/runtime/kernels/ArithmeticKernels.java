@@ -199,8 +199,7 @@ public final class ArithmeticKernels {
      * @param dims dimensions of a source block
      * @param permutation a permutation of {@code 0 … dims.length - 1}
      */
-    public static void permute(
-            float[] y, int yo, float[] x, int xo, int n, int[] dims, int[] permutation) {
+    public static void permute(float[] y, int yo, float[] x, int xo, int n, int[] dims, int[] permutation) {
         int block = 1;
         for (int d : dims) {
             block *= d;

@@ -172,8 +172,15 @@ public final class Conv2dGeometry {
 
     /** Whether each output pixel reads exactly the input pixel at the same place: a dense layer per pixel. */
     boolean isPointwise() {
-        return kH == 1 && kW == 1 && strideH == 1 && strideW == 1 && padTop == 0 && padLeft == 0 && groups == 1
-                && outH == inH && outW == inW;
+        return kH == 1
+                && kW == 1
+                && strideH == 1
+                && strideW == 1
+                && padTop == 0
+                && padLeft == 0
+                && groups == 1
+                && outH == inH
+                && outW == inW;
     }
 
     /** Whether each channel has its own kernel: one input and one output channel per group. */

@@ -107,8 +107,7 @@ public final class Conv2dKernels {
     }
 
     /** Row {@code oh} of one image's convolution, without bias: {@code y[outW, outC]}. */
-    private static void forwardRow(
-            float[] y, int yo, float[] x, int xo, float[] w, int wo, int oh, Conv2dGeometry g) {
+    private static void forwardRow(float[] y, int yo, float[] x, int xo, float[] w, int wo, int oh, Conv2dGeometry g) {
         if (Lane.VECTOR) {
             VectorConv2d.forwardRow(y, yo, x, xo, w, wo, Kernels.NONE, 0, oh, g);
         } else {

@@ -36,7 +36,7 @@ final class CrossEntropy {
         int rows = mean ? Math.max(1, count(labels, labelsO, n, ignoreIndex)) : 1;
         loss[lo] = (float) (weight * (sum / rows));
         if (correct.length != 0) {
-            correct[co] = hits;
+            correct[co] = hits / (float) Math.max(1, count(labels, labelsO, n, ignoreIndex));
         }
     }
 
@@ -44,8 +44,7 @@ final class CrossEntropy {
      * {@code logSumExp - (1 - smoothing) * x[label] - smoothing * mean(x)}. At the largest logit {@code p = exp(x -
      * logSumExp)} is at least 1 / c, so its logarithm gives logSumExp without another pass over exp.
      */
-    private static double row(
-            float[] p, int po, float[] x, int xo, int label, int first, int c, float smoothing) {
+    private static double row(float[] p, int po, float[] x, int xo, int label, int first, int c, float smoothing) {
         double logSumExp = x[xo + first] - StrictMath.log(p[po + first]);
         double loss = logSumExp - (1.0 - smoothing) * x[xo + label];
         if (smoothing != 0f) {

@@ -14,7 +14,7 @@ public final class LossKernels {
      *
      * @param loss result, one float
      * @param lo offset of {@code loss}
-     * @param correct result, one float: rows that count and whose first largest logit is at the label; or {@link
+     * @param correct result, one float: the share of the rows that count whose first largest logit is at the label; or {@link
      *     Kernels#NONE}
      * @param co offset of {@code correct}
      * @param p result {@code [n, c]}: the softmax; not in place
@@ -86,8 +86,7 @@ public final class LossKernels {
             float smoothing,
             int ignoreIndex,
             boolean mean) {
-        CrossEntropy.backward(
-                dx, dxo, p, po, labels, labelsO, dloss[dlo], n, c, weight, smoothing, ignoreIndex, mean);
+        CrossEntropy.backward(dx, dxo, p, po, labels, labelsO, dloss[dlo], n, c, weight, smoothing, ignoreIndex, mean);
     }
 
     /**
@@ -96,7 +95,7 @@ public final class LossKernels {
      *
      * @param loss result, one float
      * @param lo offset of {@code loss}
-     * @param correct result, one float: elements with {@code (x > 0) == (t > 0.5)}; or {@link Kernels#NONE}
+     * @param correct result, one float: the share of elements with {@code (x > 0) == (t > 0.5)}; or {@link Kernels#NONE}
      * @param co offset of {@code correct}
      * @param x logits {@code [n]}
      * @param xo offset of {@code x}
@@ -130,7 +129,7 @@ public final class LossKernels {
         }
         loss[lo] = (float) (weight * (mean ? sum / Math.max(1, n) : sum));
         if (correct.length != 0) {
-            correct[co] = hits;
+            correct[co] = hits / (float) Math.max(1, n);
         }
     }
 

@@ -181,4 +181,21 @@ public final class NormKernels {
             running[ro + j] = keep * running[ro + j] + share * batch[bo + j];
         }
     }
+
+    /**
+     * As above, with the correction of an unbiased variance over {@code n} places, {@code n / (n - 1)}, made here.
+     *
+     * @param n places of each channel that the batch's statistic is of
+     * @param unbiased whether the correction is made
+     */
+    public static void updateRunning(
+            float[] running, int ro, float[] batch, int bo, int c, int n, float keep, boolean unbiased) {
+        float correction = unbiased && n > 1 ? (float) (n / (n - 1.0)) : 1f;
+        updateRunning(running, ro, batch, bo, c, keep, correction);
+    }
+
+    /** Adds one to a counter of batches. */
+    public static void countBatch(float[] count, int co) {
+        count[co] += 1f;
+    }
 }

@@ -9,16 +9,7 @@ final class PlainPool2d {
      * slots} of {@code x}.
      */
     static void maxRow(
-            float[] y,
-            int yo,
-            int[] argmax,
-            int ao,
-            float[] x,
-            int xo,
-            int slots,
-            int oh,
-            Pool2dGeometry g,
-            int from) {
+            float[] y, int yo, int[] argmax, int ao, float[] x, int xo, int slots, int oh, Pool2dGeometry g, int from) {
         for (int ow = 0; ow < g.outW; ow++) {
             int pixel = ow * g.channels;
             for (int c = from; c < g.channels; c++) {
@@ -44,7 +35,7 @@ final class PlainPool2d {
         for (int h = top; h < bottom; h++) {
             for (int w = left; w < right; w++) {
                 float value = x[xo + (h % slots * g.inW + w) * g.channels];
-                if (!(value <= best) && best == best) {
+                if (!(value <= best) && !Float.isNaN(best)) {
                     best = value;
                     place = h * g.inW + w;
                 }

@@ -17,8 +17,7 @@ public final class Pool2dKernels {
      * @param n images
      * @param g sizes
      */
-    public static void maxForward(
-            float[] y, int yo, int[] argmax, int ao, float[] x, int xo, int n, Pool2dGeometry g) {
+    public static void maxForward(float[] y, int yo, int[] argmax, int ao, float[] x, int xo, int n, Pool2dGeometry g) {
         int rowSize = g.outW * g.channels;
         for (int i = 0; i < n; i++) {
             for (int oh = 0; oh < g.outH; oh++) {

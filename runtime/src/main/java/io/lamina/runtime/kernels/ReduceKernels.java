@@ -60,4 +60,20 @@ public final class ReduceKernels {
             }
         }
     }
+
+    /** {@code y[n,c] = sum over m of x[n,m,c]}, in the order of m. */
+    public static void sumMiddle(float[] y, int yo, float[] x, int xo, int n, int m, int c) {
+        for (int i = 0; i < n; i++) {
+            sumRows(y, yo + i * c, x, xo + i * m * c, m, c);
+        }
+    }
+
+    /** {@code y[n,m,c] = x[n,c]}. */
+    public static void spread(float[] y, int yo, float[] x, int xo, int n, int m, int c) {
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k < m; k++) {
+                System.arraycopy(x, xo + i * c, y, yo + (i * m + k) * c, c);
+            }
+        }
+    }
 }

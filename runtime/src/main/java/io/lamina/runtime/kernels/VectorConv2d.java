@@ -29,8 +29,7 @@ final class VectorConv2d {
             int activation,
             float alpha) {
         if (g.isPointwise()) {
-            VectorDense.forward(
-                    y, yo, x, xo, w, wo, b, bo, n * g.outH * g.outW, g.inC, g.outC, activation, alpha);
+            VectorDense.forward(y, yo, x, xo, w, wo, b, bo, n * g.outH * g.outW, g.inC, g.outC, activation, alpha);
             return;
         }
         int together = g.kH * g.inW * g.inC > LARGE ? 1 : IMAGES;
@@ -115,14 +114,54 @@ final class VectorConv2d {
                     y, yo, yStep, b, bo, x, from, xStep, xTap, xRow, w, tap, wTap, wRow, columns, rows, m, g.inC);
         } else if (g.groups == 1 && g.dilationW == 1) {
             VectorSums.block(
-                    y, yo, yStep, b, bo, 0, x, from, xStep, 1, 0, xRow, w, tap, g.outC, 0, wRow, columns * g.inC, 1,
-                    rows, m, g.outC);
+                    y,
+                    yo,
+                    yStep,
+                    b,
+                    bo,
+                    0,
+                    x,
+                    from,
+                    xStep,
+                    1,
+                    0,
+                    xRow,
+                    w,
+                    tap,
+                    g.outC,
+                    0,
+                    wRow,
+                    columns * g.inC,
+                    1,
+                    rows,
+                    m,
+                    g.outC);
         } else {
             for (int group = 0; group < g.groups; group++) {
                 int out = group * g.groupOut;
                 VectorSums.block(
-                        y, yo + out, yStep, b, b.length == 0 ? 0 : bo + out, 0, x, from + group * g.groupIn, xStep, 1,
-                        xTap, xRow, w, tap + out, g.outC, wTap, wRow, g.groupIn, columns, rows, m, g.groupOut);
+                        y,
+                        yo + out,
+                        yStep,
+                        b,
+                        b.length == 0 ? 0 : bo + out,
+                        0,
+                        x,
+                        from + group * g.groupIn,
+                        xStep,
+                        1,
+                        xTap,
+                        xRow,
+                        w,
+                        tap + out,
+                        g.outC,
+                        wTap,
+                        wRow,
+                        g.groupIn,
+                        columns,
+                        rows,
+                        m,
+                        g.groupOut);
             }
         }
     }

@@ -27,16 +27,7 @@ final class VectorConv2dBackward {
 
     /** {@code dx[:, ih, iw, :]} of {@code images} images: the sum over the pixel's taps of dy . w. */
     private static void inputPixels(
-            float[] dx,
-            int dxo,
-            float[] dy,
-            int dyo,
-            float[] w,
-            int wo,
-            int ih,
-            int iw,
-            int images,
-            Conv2dGeometry g) {
+            float[] dx, int dxo, float[] dy, int dyo, float[] w, int wo, int ih, int iw, int images, Conv2dGeometry g) {
         Taps vertical = g.rowTaps;
         Taps horizontal = g.columnTaps;
         int rows = vertical.count[ih];
@@ -50,15 +41,47 @@ final class VectorConv2dBackward {
         int wRow = vertical.step * g.kW * g.groupIn * g.outC;
         if (g.isDepthwise()) {
             VectorDepthwise.block(
-                    dx, pixel, g.inSize, Kernels.NONE, 0, dy, from, g.outSize, dyTap, dyRow, w, tap, wTap, wRow,
-                    columns, rows, images, g.inC);
+                    dx,
+                    pixel,
+                    g.inSize,
+                    Kernels.NONE,
+                    0,
+                    dy,
+                    from,
+                    g.outSize,
+                    dyTap,
+                    dyRow,
+                    w,
+                    tap,
+                    wTap,
+                    wRow,
+                    columns,
+                    rows,
+                    images,
+                    g.inC);
             return;
         }
         for (int group = 0; group < g.groups; group++) {
             int out = group * g.groupOut;
             VectorDots.block(
-                    dx, pixel + group * g.groupIn, g.inSize, dy, from + out, g.outSize, dyTap, dyRow, w, tap + out,
-                    g.outC, wTap, wRow, g.groupOut, columns, rows, images, g.groupIn);
+                    dx,
+                    pixel + group * g.groupIn,
+                    g.inSize,
+                    dy,
+                    from + out,
+                    g.outSize,
+                    dyTap,
+                    dyRow,
+                    w,
+                    tap + out,
+                    g.outC,
+                    wTap,
+                    wRow,
+                    g.groupOut,
+                    columns,
+                    rows,
+                    images,
+                    g.groupIn);
         }
     }
 
@@ -139,8 +162,27 @@ final class VectorConv2dBackward {
         for (int group = 0; group < g.groups; group++) {
             int out = group * g.groupOut;
             VectorSums.block(
-                    dw, tap + out, g.outC, dw, tap + out, g.outC, x, source + group * g.groupIn, 1, xInner, xRow,
-                    g.inSize, dy, from + out, g.outC, dyRow, g.outSize, width, height, images, taps * g.groupIn,
+                    dw,
+                    tap + out,
+                    g.outC,
+                    dw,
+                    tap + out,
+                    g.outC,
+                    x,
+                    source + group * g.groupIn,
+                    1,
+                    xInner,
+                    xRow,
+                    g.inSize,
+                    dy,
+                    from + out,
+                    g.outC,
+                    dyRow,
+                    g.outSize,
+                    width,
+                    height,
+                    images,
+                    taps * g.groupIn,
                     g.groupOut);
         }
     }

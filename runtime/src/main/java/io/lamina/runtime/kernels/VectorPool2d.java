@@ -41,9 +41,8 @@ final class VectorPool2d {
             int at = xo + (h % slots * g.inW + left) * g.channels;
             for (int w = left; w < right; w++) {
                 FloatVector value = FloatVector.fromArray(S, x, at);
-                VectorMask<Float> better = value.compare(VectorOperators.LE, best)
-                        .not()
-                        .and(best.compare(VectorOperators.EQ, best));
+                VectorMask<Float> better =
+                        value.compare(VectorOperators.LE, best).not().and(best.compare(VectorOperators.EQ, best));
                 best = best.blend(value, better);
                 places = places.blend(place(h * g.inW + w), better);
                 at += g.channels;

@@ -37,28 +37,99 @@ final class VectorSums {
         for (; j <= columns - 2 * L; j += 2 * L) {
             for (int i = 0; i < fours; i += 4) {
                 VectorTile.tile4x2(
-                        y, yo + i * yStep + j, yStep, s, so + i * sStep + j, sStep, a, ao + i * aStep, aStep, aInner,
-                        aTap, aRow, w, wo + j, wInner, wTap, wRow, length, taps, rows);
+                        y,
+                        yo + i * yStep + j,
+                        yStep,
+                        s,
+                        so + i * sStep + j,
+                        sStep,
+                        a,
+                        ao + i * aStep,
+                        aStep,
+                        aInner,
+                        aTap,
+                        aRow,
+                        w,
+                        wo + j,
+                        wInner,
+                        wTap,
+                        wRow,
+                        length,
+                        taps,
+                        rows);
             }
         }
         for (; j <= columns - L; j += L) {
             for (int i = 0; i < fours; i += 4) {
                 VectorTile.tile4x1(
-                        y, yo + i * yStep + j, yStep, s, so + i * sStep + j, sStep, a, ao + i * aStep, aStep, aInner,
-                        aTap, aRow, w, wo + j, wInner, wTap, wRow, length, taps, rows);
+                        y,
+                        yo + i * yStep + j,
+                        yStep,
+                        s,
+                        so + i * sStep + j,
+                        sStep,
+                        a,
+                        ao + i * aStep,
+                        aStep,
+                        aInner,
+                        aTap,
+                        aRow,
+                        w,
+                        wo + j,
+                        wInner,
+                        wTap,
+                        wRow,
+                        length,
+                        taps,
+                        rows);
             }
         }
         if (j < columns) {
             for (int i = 0; i < fours; i += 4) {
                 VectorTileEdge.tile4(
-                        y, yo + i * yStep + j, yStep, s, so + i * sStep + j, sStep, a, ao + i * aStep, aStep, aInner,
-                        aTap, aRow, w, wo + j, wInner, wTap, wRow, length, taps, rows, columns - j);
+                        y,
+                        yo + i * yStep + j,
+                        yStep,
+                        s,
+                        so + i * sStep + j,
+                        sStep,
+                        a,
+                        ao + i * aStep,
+                        aStep,
+                        aInner,
+                        aTap,
+                        aRow,
+                        w,
+                        wo + j,
+                        wInner,
+                        wTap,
+                        wRow,
+                        length,
+                        taps,
+                        rows,
+                        columns - j);
             }
         }
         for (int i = fours; i < m; i++) {
             single(
-                    y, yo + i * yStep, s, so + i * sStep, a, ao + i * aStep, aInner, aTap, aRow, w, wo, wInner, wTap,
-                    wRow, length, taps, rows, columns);
+                    y,
+                    yo + i * yStep,
+                    s,
+                    so + i * sStep,
+                    a,
+                    ao + i * aStep,
+                    aInner,
+                    aTap,
+                    aRow,
+                    w,
+                    wo,
+                    wInner,
+                    wTap,
+                    wRow,
+                    length,
+                    taps,
+                    rows,
+                    columns);
         }
     }
 
@@ -93,7 +164,23 @@ final class VectorSums {
         }
         if (j < columns) {
             VectorTileEdge.tile1(
-                    y, yo + j, s, so + j, a, ao, aInner, aTap, aRow, w, wo + j, wInner, wTap, wRow, length, taps, rows,
+                    y,
+                    yo + j,
+                    s,
+                    so + j,
+                    a,
+                    ao,
+                    aInner,
+                    aTap,
+                    aRow,
+                    w,
+                    wo + j,
+                    wInner,
+                    wTap,
+                    wRow,
+                    length,
+                    taps,
+                    rows,
                     columns - j);
         }
     }

@@ -18,8 +18,6 @@ final class VectorWidth {
 
     private static VectorSpecies<Float> species() {
         int bits = Integer.getInteger("lamina.vectorBits", 0);
-        return bits == 0
-                ? FloatVector.SPECIES_PREFERRED
-                : VectorSpecies.of(float.class, VectorShape.forBitSize(bits));
+        return bits == 0 ? FloatVector.SPECIES_PREFERRED : VectorSpecies.of(float.class, VectorShape.forBitSize(bits));
     }
 }

@@ -1,0 +1,186 @@
+package io.lamina.processor.emit;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.NameAllocator;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import io.lamina.DataType;
+import io.lamina.processor.ir.Interpreter;
+import io.lamina.processor.ir.KernelCall;
+import io.lamina.processor.ir.KernelCall.Argument;
+import io.lamina.processor.ir.Node;
+import io.lamina.processor.ir.Value;
+import io.lamina.processor.memory.Place;
+import io.lamina.processor.memory.Plan;
+import io.lamina.processor.shape.Dim;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+
+/**
+ * Turns planned graphs into kernel calls, one statement for each:
+ *
+ * <pre>{@code
+ * // hidden : f32[B,128] = dense(flat, hidden.weight, hidden.bias)
+ * DenseKernels.forward(floats, 512 * B, floats, 0, weights, HIDDEN_WEIGHT, weights, HIDDEN_BIAS, B, 256, 128, …);
+ * }</pre>
+ */
+final class GraphEmitter {
+    private final Names names;
+    private final NameAllocator locals;
+    /** Constant objects by what they are made of, so that equal ones are made once. */
+    private final Map<Argument, String> constants = new LinkedHashMap<>();
+
+    private final NameAllocator constantNames;
+
+    /** With the names of local variables: inputs and outputs by their own, others by {@link Place.Array}. */
+    GraphEmitter(Names names, NameAllocator locals) {
+        this.names = names;
+        this.locals = locals;
+        // A local variable would hide a constant of its name: node b, batch B.
+        this.constantNames = locals.clone();
+    }
+
+    /** The statements of a plan's nodes. */
+    List<CodeBlock> statements(Plan plan, List<Node> nodes) {
+        List<CodeBlock> statements = new ArrayList<>();
+        for (Node node : nodes) {
+            boolean first = true;
+            for (KernelCall call : node.op().kernel(node.inputTypes())) {
+                CodeBlock.Builder code = CodeBlock.builder();
+                if (first) {
+                    code.add("// $L\n", comment(node));
+                }
+                first = false;
+                CodeBlock arguments = call.arguments().stream()
+                        .map(argument -> argument(plan, node, call, argument))
+                        .collect(CodeBlock.joining(", "));
+                code.add("$T.$N($L);\n", Names.kernels(call.kernels()), call.method(), arguments);
+                statements.add(code.build());
+            }
+        }
+        return statements;
+    }
+
+    /** {@code conv1 : f32[B,8,8,32] = conv2d(image, conv1.weight)}. */
+    private static String comment(Node node) {
+        String types = node.results().stream().map(v -> v.type().toString()).collect(Collectors.joining(", "));
+        String inputs = node.inputs().stream().map(v -> v.producer().name()).collect(Collectors.joining(", "));
+        return node.name() + (types.isEmpty() ? "" : " : " + types) + " = "
+                + node.op().name() + "(" + inputs + ")";
+    }
+
+    private CodeBlock argument(Plan plan, Node node, KernelCall call, Argument argument) {
+        if (argument instanceof Argument.Result result) {
+            return tensor(plan, node.results().get(result.k()), result.first());
+        }
+        if (argument instanceof Argument.OptionalResult result) {
+            Value value = node.results().get(result.k());
+            boolean absent = plan.place(value).isEmpty();
+            return absent ? none(value.type().type()) : tensor(plan, value, Dim.of(0));
+        }
+        if (argument instanceof Argument.Input input) {
+            return tensor(plan, node.input(input.i()), input.first());
+        }
+        if (argument instanceof Argument.Absent) {
+            return none(DataType.FLOAT32);
+        }
+        if (argument instanceof Argument.Scratch) {
+            return place(plan.scratch(node), Dim.of(0));
+        }
+        if (argument instanceof Argument.Size size) {
+            return CodeBlock.of("$L", size.dim());
+        }
+        if (argument instanceof Argument.Real real) {
+            return CodeBlock.of("$L", literal(real.value()));
+        }
+        if (argument instanceof Argument.Whole whole) {
+            return CodeBlock.of("$L", whole.value());
+        }
+        if (argument instanceof Argument.Flag flag) {
+            return CodeBlock.of("$L", flag.value());
+        }
+        if (argument instanceof Argument.Named named) {
+            return CodeBlock.of("$T.$L", Names.kernels(named.holder()), named.constant());
+        }
+        if (argument instanceof Argument.Key key) {
+            return CodeBlock.of("$N + $LL", locals.get("key"), Interpreter.nodeKey(0, key.node()));
+        }
+        return CodeBlock.of(
+                "$N", constants.computeIfAbsent(argument, a -> constantNames.newName(constantName(node, call, a))));
+    }
+
+    /** {@code CONV1}, {@code CONV1_POOL} for what is fused behind it, {@code CONV1_ORDER}. */
+    private static String constantName(Node node, KernelCall call, Argument argument) {
+        String name = Names.constant(node.name().startsWith("d_") ? node.name().substring(2) : node.name());
+        if (argument instanceof Argument.Ints ints) {
+            return name + "_" + Names.constant(ints.role());
+        }
+        boolean fusedPool = argument instanceof Argument.Geometry geometry
+                && geometry.type().startsWith("Pool")
+                && !call.kernels().startsWith("Pool");
+        return fusedPool ? name + "_POOL" : name;
+    }
+
+    private static CodeBlock none(DataType type) {
+        return CodeBlock.of("$T.$L, 0", Names.kernels("Kernels"), type == DataType.FLOAT32 ? "NONE" : "NO_INTS");
+    }
+
+    private static String literal(float value) {
+        if (value == (int) value) {
+            return (int) value + "f";
+        }
+        return value + "f";
+    }
+
+    private CodeBlock tensor(Plan plan, Value value, Dim first) {
+        return place(
+                plan.place(value)
+                        .orElseThrow(() -> new IllegalStateException("no memory for " + value + " of "
+                                + value.producer().name())),
+                first);
+    }
+
+    private CodeBlock place(Place place, Dim first) {
+        Dim offset = Dim.BATCH.times(place.perSample()).plus(first);
+        boolean caller = place.array() == Place.Array.INPUT || place.array() == Place.Array.OUTPUT;
+        String array = locals.get(caller ? place.array() + place.name() : place.array());
+        boolean named = place.array() == Place.Array.PARAMETERS || place.array() == Place.Array.GRADIENTS;
+        if (named) {
+            CodeBlock constant = CodeBlock.of("$T.$N", names.parameters(), names.offset(place.name()));
+            return offset.is(0)
+                    ? CodeBlock.of("$N, $L", array, constant)
+                    : CodeBlock.of("$N, $L + $L", array, constant, offset);
+        }
+        return CodeBlock.of("$N, $L", array, offset.plus(place.fixed()));
+    }
+
+    /** The constant objects that the statements so far refer to. */
+    void addConstants(TypeSpec.Builder type) {
+        constants.forEach((argument, name) -> type.addField(constant(argument, name)));
+    }
+
+    private static FieldSpec constant(Argument argument, String name) {
+        TypeName fieldType;
+        CodeBlock value;
+        if (argument instanceof Argument.Geometry geometry) {
+            fieldType = Names.kernels(geometry.type());
+            String values = geometry.values().stream().map(Object::toString).collect(Collectors.joining(", "));
+            value = CodeBlock.of("new $T($L)", fieldType, values);
+        } else if (argument instanceof Argument.Ints ints) {
+            fieldType = ArrayTypeName.of(TypeName.INT);
+            value = CodeBlock.of(
+                    "{$L}", ints.values().stream().map(Object::toString).collect(Collectors.joining(", ")));
+        } else {
+            throw new IllegalStateException("no constant is made of " + argument);
+        }
+        return FieldSpec.builder(fieldType, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .initializer(value)
+                .build();
+    }
+}

@@ -1,0 +1,114 @@
+package io.lamina.processor.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeSpec;
+import io.lamina.DataType;
+import io.lamina.processor.ir.Parameter;
+import io.lamina.processor.memory.Plan;
+import io.lamina.processor.model.Model;
+import io.lamina.processor.model.ModelNode;
+import io.lamina.processor.op.Weight;
+import io.lamina.processor.shape.Dim;
+import io.lamina.processor.shape.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+
+/** The methods that make a model's description of itself. */
+final class InfoEmitter {
+    private final CompiledModel compiled;
+    private final Model model;
+
+    InfoEmitter(CompiledModel compiled) {
+        this.compiled = compiled;
+        this.model = compiled.model();
+    }
+
+    void addMethods(TypeSpec.Builder type) {
+        ClassName info = Names.runtime("ModelInfo");
+        ClassName builder = info.nestedClass("Builder");
+        List<CodeBlock> statements = new ArrayList<>();
+        Signature.inputsOf(model)
+                .forEach(node -> statements.add(tensor(isPredicting(node) ? "input" : "trainingInput", node)));
+        compiled.roles().outputs().forEach(node -> statements.add(tensor("output", node)));
+        for (ModelNode node : model.nodes()) {
+            boolean shown = !node.layer().isLoss() && (!Signature.isInput(node) || isPredicting(node));
+            if (shown) {
+                statements.add(layer(node));
+            }
+        }
+        compiled.metrics().forEach(metric -> statements.add(CodeBlock.of("info.metric($S);\n", metric)));
+        statements.add(memory("inferenceMemory", compiled.inference()));
+        compiled.training()
+                .ifPresent(training -> statements.add(memory("trainingMemory", training.step(), training.evaluate())));
+        List<ParameterSpec> parameters =
+                List.of(ParameterSpec.builder(builder, "info").build());
+        Chunks.add(type, "describeTo", CodeBlock.of(""), parameters, statements);
+        type.addMethod(MethodSpec.methodBuilder("describe")
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .returns(info)
+                .addStatement(
+                        "$T info = $T.builder($S)",
+                        builder,
+                        info,
+                        model.declaration().name())
+                .addStatement("describeTo(info)")
+                .addStatement("return info.build()")
+                .build());
+    }
+
+    private boolean isPredicting(ModelNode node) {
+        return compiled.roles().predicting().contains(node.name());
+    }
+
+    /** Symbols are shown at their bound, which is what memory is planned for. */
+    private CodeBlock tensor(String method, ModelNode node) {
+        Shape shape = model.type(node.name()).shape();
+        StringBuilder sizes = new StringBuilder();
+        for (Dim dim : shape.dims()) {
+            sizes.append(", ")
+                    .append(dim.evaluate(name -> model.symbols().get(name).upper()));
+        }
+        String type = model.type(node.name()).type() == DataType.FLOAT32 ? "FLOAT32" : "INT32";
+        return CodeBlock.of("info.$N($S, $T.$L$L);\n", method, node.name(), Names.runtime("ElementType"), type, sizes);
+    }
+
+    private CodeBlock layer(ModelNode node) {
+        List<Weight> weights = node.layer().weights(model.inputs(node));
+        String shape = model.type(node.name()).shape().dims().stream()
+                .map(dim -> ", " + dim)
+                .collect(Collectors.joining("", "(B", ")"));
+        return CodeBlock.of(
+                "info.layer($S, $S, $S, $L, $L, $S);\n",
+                node.name(),
+                node.declaration().layer().name(),
+                shape,
+                size(node, weights, false),
+                size(node, weights, true),
+                String.join(", ", node.reads()));
+    }
+
+    private static long size(ModelNode node, List<Weight> weights, boolean trainedAlone) {
+        return weights.stream()
+                .map(weight -> weight.parameter("", node.declaration().frozen()))
+                .filter(parameter -> !parameter.initial().equals(Parameter.Initial.COUNTER))
+                .filter(parameter -> !trainedAlone || parameter.group().isTrained())
+                .mapToLong(Parameter::size)
+                .sum();
+    }
+
+    private static CodeBlock memory(String method, Plan... plans) {
+        long[] most = new long[4];
+        for (Plan plan : plans) {
+            most[0] = Math.max(most[0], plan.floats().perSample());
+            most[1] = Math.max(most[1], plan.floats().fixed());
+            most[2] = Math.max(most[2], plan.ints().perSample());
+            most[3] = Math.max(most[3], plan.ints().fixed());
+        }
+        return CodeBlock.of("info.$N($LL, $LL, $LL, $LL);\n", method, most[0], most[1], most[2], most[3]);
+    }
+}

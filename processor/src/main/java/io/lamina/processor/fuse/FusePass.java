@@ -1,0 +1,28 @@
+package io.lamina.processor.fuse;
+
+import io.lamina.processor.ir.Graph;
+import io.lamina.processor.ir.Rewriter;
+import io.lamina.processor.ir.Rule;
+import java.util.List;
+
+/** Fusion: fewer passes over memory for the same numbers. The rules are tried in this order. */
+public final class FusePass {
+    /** Before differentiation, on the forward graph alone. */
+    private static final List<Rule> BEFORE = List.of(new PoolBeforeMonotone());
+
+    /** On the whole graph, forward and backward. */
+    private static final List<Rule> AFTER =
+            List.of(new PoolIntoConvolution(), new BiasIntoProduct(), new ActivationIntoProduct());
+
+    private FusePass() {}
+
+    /** Exchanges primitives that give the same values in a better order. */
+    public static Graph reorder(Graph forward) {
+        return Rewriter.rewrite(forward, BEFORE);
+    }
+
+    /** Joins primitives. */
+    public static Graph fuse(Graph graph) {
+        return Rewriter.rewrite(graph, AFTER);
+    }
+}

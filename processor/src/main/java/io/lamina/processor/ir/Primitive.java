@@ -1,0 +1,62 @@
+package io.lamina.processor.ir;
+
+import io.lamina.processor.shape.TensorType;
+import java.util.List;
+
+/**
+ * What the compiler works on: typed results, a kernel, a slow reference in double, and a gradient made of other
+ * primitives. Two primitives that are equal compute the same thing, so implementations are records.
+ */
+public interface Primitive {
+    /** The name in printed graphs, such as {@code conv2d}. */
+    String name();
+
+    /** The types of the results for inputs of these types. */
+    List<TensorType> results(List<TensorType> inputs);
+
+    /** The obvious computation, in double; what generated code is tested against. */
+    void reference(Reference r);
+
+    /** The kernel calls that compute it; none where there is nothing to do: sources and views. */
+    List<KernelCall> kernel(List<TensorType> inputs);
+
+    /** Adds this primitive's part of the reverse walk. */
+    default void gradient(Backward b) {
+        throw new UnsupportedOperationException(name() + " is made after autodiff and has no gradient");
+    }
+
+    /** Reads each element at one index alone and may write its result over an input of equal size. */
+    interface Elementwise extends Primitive {}
+
+    /** The same elements under another shape: no work, and the result lies where the input lies. */
+    interface View extends Primitive {
+        @Override
+        default List<KernelCall> kernel(List<TensorType> inputs) {
+            return List.of();
+        }
+
+        @Override
+        default void reference(Reference r) {
+            System.arraycopy(r.input(0), 0, r.result(0), 0, r.result(0).length);
+        }
+    }
+
+    /** Comes from outside the graph. */
+    interface Source extends Primitive {
+        @Override
+        default List<KernelCall> kernel(List<TensorType> inputs) {
+            return List.of();
+        }
+
+        @Override
+        default void reference(Reference r) {
+            throw new IllegalStateException(name() + " is given, not computed");
+        }
+    }
+
+    /** Writes over one of its inputs, which is state; it is kept though nobody reads it. */
+    interface Effect extends Primitive {
+        /** Which input is overwritten. */
+        int target();
+    }
+}

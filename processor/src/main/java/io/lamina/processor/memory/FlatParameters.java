@@ -1,0 +1,45 @@
+package io.lamina.processor.memory;
+
+import io.lamina.processor.ir.Parameter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All weights of a model in one flat array: decayed, not decayed, frozen, state; without gaps. */
+public final class FlatParameters {
+    private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+    private final Map<String, Integer> offsets = new LinkedHashMap<>();
+    private final int trainable;
+
+    /** Lays out weights that are given in source order. */
+    public FlatParameters(Collection<Parameter> given) {
+        int offset = 0;
+        int trained = 0;
+        for (Parameter.Group group : Parameter.Group.values()) {
+            for (Parameter parameter : given) {
+                if (parameter.group() == group) {
+                    parameters.put(parameter.name(), parameter);
+                    offsets.put(parameter.name(), offset);
+                    offset = Math.addExact(offset, parameter.size());
+                }
+            }
+            trained = group.isTrained() ? offset : trained;
+        }
+        trainable = trained;
+    }
+
+    public List<Parameter> parameters() {
+        return new ArrayList<>(parameters.values());
+    }
+
+    public int offset(String name) {
+        return offsets.get(name);
+    }
+
+    /** How many floats training changes. */
+    public int trainable() {
+        return trainable;
+    }
+}

@@ -1,0 +1,167 @@
+package io.lamina.processor.memory;
+
+import io.lamina.DataType;
+import io.lamina.processor.ir.Graph;
+import io.lamina.processor.ir.KernelCall;
+import io.lamina.processor.ir.Node;
+import io.lamina.processor.ir.Output;
+import io.lamina.processor.ir.Primitive;
+import io.lamina.processor.ir.Sources;
+import io.lamina.processor.ir.Value;
+import io.lamina.processor.shape.Dim;
+import io.lamina.processor.shape.Symbols;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds a place for every value: outputs are computed into the caller's arrays, views lie where their source lies, an
+ * elementwise result lies over an input that is not needed any more, and the rest shares one arena for each element type.
+ */
+public final class MemoryPlanner {
+    /** Elements that each place is rounded up to: a cache line of floats. */
+    private static final long ALIGNMENT = 16;
+
+    private final Graph graph;
+    private final FlatParameters parameters;
+    private final Symbols symbols;
+    private final Map<Value, Place> places = new HashMap<>();
+    private final Map<Value, Integer> lastUse = new HashMap<>();
+    /** For a value that lies over another one: that other one. */
+    private final Map<Value, Value> over = new HashMap<>();
+
+    private final Arena<Object> floats = new Arena<>();
+    private final Arena<Object> ints = new Arena<>();
+
+    private MemoryPlanner(Graph graph, FlatParameters parameters, Symbols symbols) {
+        this.graph = graph;
+        this.parameters = parameters;
+        this.symbols = symbols;
+    }
+
+    public static Plan plan(Graph graph, FlatParameters parameters, Symbols symbols) {
+        return new MemoryPlanner(OwnMemory.apply(graph), parameters, symbols).plan();
+    }
+
+    private Plan plan() {
+        placeOutputs();
+        for (Node node : graph.nodes()) {
+            node.inputs().forEach(input -> lastUse.merge(OwnMemory.root(input), node.id(), Math::max));
+        }
+        graph.nodes().forEach(this::visit);
+        floats.plan();
+        ints.plan();
+        Map<Node, Place> scratch = new HashMap<>();
+        for (Node node : graph.nodes()) {
+            node.results().forEach(value -> place(value).ifPresent(place -> places.put(value, place)));
+            if (floats.contains(node)) {
+                scratch.put(node, floats.place(node, Place.Array.FLOATS));
+            }
+        }
+        return new Plan(graph, places, scratch, floats.sizes(), ints.sizes());
+    }
+
+    private void placeOutputs() {
+        int metric = 0;
+        for (Output output : graph.outputs()) {
+            Place place = switch (output.kind()) {
+                case RESULT -> Place.of(Place.Array.OUTPUT, output.name(), 0);
+                case METRIC -> Place.of(Place.Array.METRICS, output.name(), metric++);
+                case GRADIENT -> Place.of(Place.Array.GRADIENTS, output.name(), parameters.offset(output.name()));
+            };
+            places.put(OwnMemory.root(output.value()), place);
+        }
+    }
+
+    private void visit(Node node) {
+        if (node.op() instanceof Primitive.View) {
+            return;
+        }
+        if (node.op() instanceof Sources.Input input) {
+            places.put(node.results().get(0), Place.of(Place.Array.INPUT, input.input(), 0));
+            return;
+        }
+        if (node.op() instanceof Sources.Weight weight) {
+            String name = weight.parameter().name();
+            places.put(node.results().get(0), Place.of(Place.Array.PARAMETERS, name, parameters.offset(name)));
+            return;
+        }
+        List<KernelCall> calls = node.op().kernel(node.inputTypes());
+        for (Value result : node.results()) {
+            boolean wanted = graph.isRead(result) || !isOptional(result, calls);
+            if (wanted && !places.containsKey(result)) {
+                allocate(node, result);
+            }
+        }
+        for (KernelCall call : calls) {
+            if (!call.scratch().is(0)) {
+                floats.add(node, range(node.id(), node.id(), call.scratch()));
+            }
+        }
+    }
+
+    private static boolean isOptional(Value result, List<KernelCall> calls) {
+        return calls.stream()
+                .flatMap(call -> call.arguments().stream())
+                .anyMatch(argument -> argument instanceof KernelCall.Argument.OptionalResult optional
+                        && optional.k() == result.index());
+    }
+
+    private void allocate(Node node, Value result) {
+        int until = lastUse.getOrDefault(result, node.id());
+        LiveRange range = range(node.id(), until, result.type().shape().size());
+        Optional<Value> dying = node.op() instanceof Primitive.Elementwise && result.index() == 0
+                ? dyingInput(node, range, result.type().type())
+                : Optional.empty();
+        if (dying.isPresent()) {
+            over.put(result, dying.get());
+            arena(result).extend(dying.get(), until);
+        } else {
+            arena(result).add(result, range);
+        }
+    }
+
+    /** The owner of an input's memory in the arena, of the same size, that nobody reads after this node. */
+    private Optional<Value> dyingInput(Node node, LiveRange range, DataType type) {
+        return node.inputs().stream()
+                .map(input -> owner(OwnMemory.root(input)))
+                .filter(owner -> owner.type().type() == type && arena(owner).contains(owner))
+                .filter(owner -> {
+                    LiveRange held = arena(owner).range(owner);
+                    return held.size() == range.size()
+                            && held.perSample() == range.perSample()
+                            && held.to() == node.id();
+                })
+                .findFirst();
+    }
+
+    /** The value whose range holds this one's memory. */
+    private Value owner(Value root) {
+        return over.containsKey(root) ? owner(over.get(root)) : root;
+    }
+
+    private Arena<Object> arena(Value value) {
+        return value.type().type() == DataType.FLOAT32 ? floats : ints;
+    }
+
+    private LiveRange range(int from, int to, Dim size) {
+        Optional<Dim> perSample = size.without(Dim.BATCH.toString());
+        long elements =
+                perSample.orElse(size).evaluate(name -> symbols.get(name).upper());
+        long rounded = (elements + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        return new LiveRange(from, to, rounded, perSample.isPresent());
+    }
+
+    private Optional<Place> place(Value value) {
+        Value root = OwnMemory.root(value);
+        if (places.containsKey(root)) {
+            return Optional.of(places.get(root));
+        }
+        Value owner = owner(root);
+        boolean isFloat = owner.type().type() == DataType.FLOAT32;
+        return arena(owner).contains(owner)
+                ? Optional.of(arena(owner).place(owner, isFloat ? Place.Array.FLOATS : Place.Array.INTS))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,42 @@
+package io.lamina.processor.memory;
+
+import java.util.Locale;
+
+/**
+ * Where a tensor lies: {@code array[fixed + B * perSample]}.
+ *
+ * @param name the input's or output's name, for arrays that the caller gives
+ */
+public record Place(Array array, String name, long fixed, long perSample) {
+    /** The arrays that a generated method sees. */
+    public enum Array {
+        /** Given by the caller. */
+        INPUT,
+        /** The caller's array for a result. */
+        OUTPUT,
+        /** All weights. */
+        PARAMETERS,
+        /** The gradients of the trained weights. */
+        GRADIENTS,
+        /** What a step reports. */
+        METRICS,
+        /** The workspace's floats. */
+        FLOATS,
+        /** The workspace's ints. */
+        INTS
+    }
+
+    static Place of(Array array, String name, long fixed) {
+        return new Place(array, name, fixed, 0);
+    }
+
+    /** {@code floats[512 + 1024 B]}, or {@code output logits}. */
+    @Override
+    public String toString() {
+        String where = array.name().toLowerCase(Locale.ROOT);
+        boolean named = array == Array.INPUT || array == Array.OUTPUT;
+        return named
+                ? where + " " + name
+                : where + "[" + fixed + (perSample == 0 ? "" : " + " + perSample + " B") + "]";
+    }
+}

@@ -1,0 +1,79 @@
+package io.lamina.processor.memory;
+
+import io.lamina.processor.ir.Graph;
+import io.lamina.processor.ir.Node;
+import io.lamina.processor.ir.Value;
+import java.util.Map;
+import java.util.Optional;
+
+/** A graph with a place for everything: ready to be emitted. */
+public final class Plan {
+    private final Graph graph;
+    private final Map<Value, Place> places;
+    private final Map<Node, Place> scratch;
+    private final Sizes floats;
+    private final Sizes ints;
+
+    /** Elements of one arena: some always, some for each sample. */
+    public record Sizes(long fixed, long perSample) {
+        @Override
+        public String toString() {
+            return fixed + " + " + perSample + " B";
+        }
+    }
+
+    Plan(Graph graph, Map<Value, Place> places, Map<Node, Place> scratch, Sizes floats, Sizes ints) {
+        this.graph = graph;
+        this.places = Map.copyOf(places);
+        this.scratch = Map.copyOf(scratch);
+        this.floats = floats;
+        this.ints = ints;
+    }
+
+    public Graph graph() {
+        return graph;
+    }
+
+    /** Where a value lies; nowhere if nobody needs it and its kernel can do without. */
+    public Optional<Place> place(Value value) {
+        return Optional.ofNullable(places.get(value));
+    }
+
+    public Place scratch(Node node) {
+        return scratch.get(node);
+    }
+
+    public Sizes floats() {
+        return floats;
+    }
+
+    public Sizes ints() {
+        return ints;
+    }
+
+    /** Where each value lies, one node a line: {@code conv1 : floats[512 + 1024 B]}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("memory ").append(graph.name()).append('\n');
+        for (Node node : graph.nodes()) {
+            for (Value value : node.results()) {
+                place(value)
+                        .ifPresent(place -> text.append("  ")
+                                .append(value)
+                                .append(' ')
+                                .append(node.name())
+                                .append(" : ")
+                                .append(value.type())
+                                .append(" in ")
+                                .append(place)
+                                .append('\n'));
+            }
+        }
+        return text.append("  floats ")
+                .append(floats)
+                .append(", ints ")
+                .append(ints)
+                .append('\n')
+                .toString();
+    }
+}

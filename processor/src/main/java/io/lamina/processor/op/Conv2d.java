@@ -1,0 +1,224 @@
+package io.lamina.processor.op;
+
+import io.lamina.processor.ir.Backward;
+import io.lamina.processor.ir.KernelCall;
+import io.lamina.processor.ir.Primitive;
+import io.lamina.processor.ir.Reference;
+import io.lamina.processor.shape.Dim;
+import io.lamina.processor.shape.Shape;
+import io.lamina.processor.shape.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code y = f(pool(x * W) + b)}, channels last: inputs x[..., H, W, C], W[KH, KW, C / groups, F] and, where there is one,
+ * b[F]. With a pool the convolution's own result is never stored, and the second result says where each maximum was.
+ *
+ * @param bias whether a bias is added; set by fusion
+ * @param function applied to the result; set by fusion
+ * @param pool a max-pooling of the product; set by fusion
+ */
+public record Conv2d(Spatial window, int groups, boolean bias, Activate function, Optional<MaxPool2d> pool)
+        implements Primitive {
+    /** The bare convolution. */
+    public static Conv2d product(Spatial window, int groups) {
+        return new Conv2d(window, groups, false, Activate.LINEAR, Optional.empty());
+    }
+
+    /** {@code Conv2d[3x3 pad 1,1,1,1, bias, relu, pool 2x2 stride 2x2]}. */
+    @Override
+    public String toString() {
+        List<String> parts = new ArrayList<>(List.of(window.toString()));
+        if (groups > 1) {
+            parts.add("groups " + groups);
+        }
+        String epilogue = Dense.epilogue(bias, function);
+        if (!epilogue.isEmpty()) {
+            parts.add(epilogue);
+        }
+        pool.ifPresent(p -> parts.add("pool " + p.window()));
+        return "Conv2d[" + String.join(", ", parts) + "]";
+    }
+
+    @Override
+    public String name() {
+        return "conv2d";
+    }
+
+    @Override
+    public List<TensorType> results(List<TensorType> inputs) {
+        TensorType product = TensorType.f32(product(inputs));
+        return pool.map(p -> p.results(List.of(product))).orElse(List.of(product));
+    }
+
+    private Shape product(List<TensorType> inputs) {
+        return window.over(inputs.get(0).shape(), inputs.get(1).shape().dim(-1));
+    }
+
+    @Override
+    public void gradient(Backward b) {
+        if (bias || !function.isLinear() || pool.isPresent()) {
+            Primitive.super.gradient(b);
+        }
+        b.grad(0).ifPresent(dy -> {
+            if (b.needs(0)) {
+                b.give(0, b.make(new BackwardInput(window, groups, b.type(0)), dy, b.input(1)));
+            }
+            if (b.needs(1)) {
+                b.give(1, b.make(new BackwardWeights(window, groups), b.input(0), dy));
+            }
+        });
+    }
+
+    @Override
+    public List<KernelCall> kernel(List<TensorType> inputs) {
+        List<KernelCall.Argument> arguments = new ArrayList<>();
+        arguments.add(KernelCall.result(0));
+        pool.ifPresent(p -> arguments.add(new KernelCall.Argument.OptionalResult(1)));
+        arguments.add(KernelCall.input(0));
+        arguments.add(KernelCall.input(1));
+        arguments.add(bias ? KernelCall.input(2) : new KernelCall.Argument.Absent());
+        Shape product = product(inputs);
+        pool.ifPresent(p -> arguments.add(new KernelCall.Argument.Scratch(
+                product.dim(-2).times(product.dim(-1)).times(p.window().kernelHeight()))));
+        arguments.add(KernelCall.size(product.leading(3).size()));
+        arguments.add(geometry(window, inputs.get(0).shape(), product, groups));
+        pool.ifPresent(p -> arguments.add(p.geometry(product)));
+        arguments.add(function.activation());
+        arguments.add(KernelCall.real(function.slope()));
+        return List.of(new KernelCall("Conv2dKernels", pool.isPresent() ? "forwardMaxPool" : "forward", arguments));
+    }
+
+    private static KernelCall.Argument geometry(Spatial window, Shape in, Shape out, int groups) {
+        return new KernelCall.Argument.Geometry(
+                "Conv2dGeometry", window.geometry(in, out.dim(-1).asInt(), groups));
+    }
+
+    @Override
+    public void reference(Reference r) {
+        Taps taps = new Taps(r.inputType(0).shape(), r.inputType(1).shape(), window, groups);
+        int images = r.size(r.inputType(0).shape().leading(3).size());
+        double[] product = new double[images * taps.outPlane * taps.filters];
+        taps.forEach(images, (y, x, w) -> product[y] += r.input(0)[x] * r.input(1)[w]);
+        double[] y = product;
+        if (pool.isPresent()) {
+            y = r.result(0);
+            Shape shape = window.over(r.inputType(0).shape(), Dim.of(taps.filters));
+            pool.get().pool(product, shape, images, y, r.result(1));
+        }
+        for (int i = 0; i < y.length; i++) {
+            r.result(0)[i] = function.apply(y[i] + (bias ? r.input(2)[i % taps.filters] : 0));
+        }
+    }
+
+    /** Every product of an input and a weight that a convolution sums, by the places of result, input and weight. */
+    private record Taps(
+            Spatial window, int inHeight, int inWidth, int channels, int filters, int groups, int outPlane) {
+        Taps(Shape in, Shape weights, Spatial window, int groups) {
+            this(
+                    window,
+                    in.dim(-3).asInt(),
+                    in.dim(-2).asInt(),
+                    in.dim(-1).asInt(),
+                    weights.dim(-1).asInt(),
+                    groups,
+                    window.outHeight(in.dim(-3).asInt())
+                            * window.outWidth(in.dim(-2).asInt()));
+        }
+
+        void forEach(int images, Spatial.Tap product) {
+            int perGroup = channels / groups;
+            int filtersPerGroup = filters / groups;
+            for (int image = 0; image < images; image++) {
+                int firstOut = image * outPlane;
+                int firstIn = image * inHeight * inWidth;
+                window.forEachTap(inHeight, inWidth, (out, in, kernel) -> {
+                    for (int f = 0; f < filters; f++) {
+                        int group = f / filtersPerGroup;
+                        for (int c = 0; c < perGroup; c++) {
+                            product.at(
+                                    (firstOut + out) * filters + f,
+                                    (firstIn + in) * channels + group * perGroup + c,
+                                    (kernel * perGroup + c) * filters + f);
+                        }
+                    }
+                });
+            }
+        }
+    }
+
+    /**
+     * The gradient with respect to x: inputs dy and W.
+     *
+     * @param in the type of x
+     */
+    public record BackwardInput(Spatial window, int groups, TensorType in) implements Primitive {
+        @Override
+        public String name() {
+            return "conv2d_backward_input";
+        }
+
+        @Override
+        public List<TensorType> results(List<TensorType> inputs) {
+            return List.of(in);
+        }
+
+        @Override
+        public List<KernelCall> kernel(List<TensorType> inputs) {
+            return List.of(KernelCall.of(
+                    "Conv2dKernels",
+                    "backwardInput",
+                    KernelCall.result(0),
+                    KernelCall.input(0),
+                    KernelCall.input(1),
+                    KernelCall.size(in.shape().leading(3).size()),
+                    Conv2d.geometry(window, in.shape(), inputs.get(0).shape(), groups)));
+        }
+
+        @Override
+        public void reference(Reference r) {
+            Taps taps = new Taps(in.shape(), r.inputType(1).shape(), window, groups);
+            taps.forEach(
+                    r.size(in.shape().leading(3).size()), (y, x, w) -> r.result(0)[x] += r.input(0)[y] * r.input(1)[w]);
+        }
+    }
+
+    /** The gradient with respect to W: inputs x and dy. */
+    public record BackwardWeights(Spatial window, int groups) implements Primitive {
+        @Override
+        public String name() {
+            return "conv2d_backward_weights";
+        }
+
+        @Override
+        public List<TensorType> results(List<TensorType> inputs) {
+            Dim perGroup = inputs.get(0).shape().dim(-1).floorDiv(groups);
+            return List.of(TensorType.f32(Shape.of(
+                    Dim.of(window.kernelHeight()),
+                    Dim.of(window.kernelWidth()),
+                    perGroup,
+                    inputs.get(1).shape().dim(-1))));
+        }
+
+        @Override
+        public List<KernelCall> kernel(List<TensorType> inputs) {
+            Shape in = inputs.get(0).shape();
+            return List.of(KernelCall.of(
+                    "Conv2dKernels",
+                    "backwardWeights",
+                    KernelCall.result(0),
+                    KernelCall.input(0),
+                    KernelCall.input(1),
+                    KernelCall.size(in.leading(3).size()),
+                    Conv2d.geometry(window, in, inputs.get(1).shape(), groups)));
+        }
+
+        @Override
+        public void reference(Reference r) {
+            Shape in = r.inputType(0).shape();
+            Taps taps = new Taps(in, r.resultType(0).shape(), window, groups);
+            taps.forEach(r.size(in.leading(3).size()), (y, x, w) -> r.result(0)[w] += r.input(0)[x] * r.input(1)[y]);
+        }
+    }
+}

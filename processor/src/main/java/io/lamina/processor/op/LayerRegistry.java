@@ -1,0 +1,64 @@
+package io.lamina.processor.op;
+
+import io.lamina.Activation;
+import io.lamina.Add;
+import io.lamina.AvgPool2d;
+import io.lamina.BatchNorm;
+import io.lamina.BinaryCrossEntropy;
+import io.lamina.Concat;
+import io.lamina.Conv2d;
+import io.lamina.CrossEntropy;
+import io.lamina.Dense;
+import io.lamina.Dropout;
+import io.lamina.Flatten;
+import io.lamina.GlobalAvgPool2d;
+import io.lamina.MaxPool2d;
+import io.lamina.MeanSquaredError;
+import io.lamina.Multiply;
+import io.lamina.Softmax;
+import io.lamina.Subtract;
+import java.lang.annotation.Annotation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The layers by their annotations: one line each. {@code @Input} and {@code @Reshape} are not here, as their shape texts
+ * are read where the model's symbols are known.
+ */
+public final class LayerRegistry {
+    private static final Map<Class<? extends Annotation>, Layer.Factory> LAYERS = new LinkedHashMap<>();
+
+    static {
+        LAYERS.put(Dense.class, DenseLayer::of);
+        LAYERS.put(Conv2d.class, Conv2dLayer::new);
+        LAYERS.put(MaxPool2d.class, Pool2dLayer::max);
+        LAYERS.put(AvgPool2d.class, Pool2dLayer::average);
+        LAYERS.put(GlobalAvgPool2d.class, (attributes, convention) -> new GlobalAvgPool2dLayer(convention));
+        LAYERS.put(Flatten.class, (attributes, convention) -> new FlattenLayer(attributes));
+        LAYERS.put(Dropout.class, (attributes, convention) -> new DropoutLayer(attributes));
+        LAYERS.put(BatchNorm.class, BatchNormLayer::new);
+        LAYERS.put(Activation.class, ActivationLayer::new);
+        LAYERS.put(Softmax.class, (attributes, convention) -> new SoftmaxLayer());
+        LAYERS.put(Add.class, (attributes, convention) -> new ArithmeticLayer(Arithmetic.Kind.ADD));
+        LAYERS.put(Subtract.class, (attributes, convention) -> new ArithmeticLayer(Arithmetic.Kind.SUBTRACT));
+        LAYERS.put(Multiply.class, (attributes, convention) -> new ArithmeticLayer(Arithmetic.Kind.MULTIPLY));
+        LAYERS.put(Concat.class, ConcatLayer::new);
+        LAYERS.put(CrossEntropy.class, (attributes, convention) -> new CrossEntropyLayer(attributes));
+        LAYERS.put(BinaryCrossEntropy.class, (attributes, convention) -> PairLossLayer.binaryCrossEntropy(attributes));
+        LAYERS.put(MeanSquaredError.class, (attributes, convention) -> PairLossLayer.meanSquaredError(attributes));
+    }
+
+    private LayerRegistry() {}
+
+    /** What makes a layer of this annotation. */
+    public static Optional<Layer.Factory> factory(Class<? extends Annotation> annotation) {
+        return Optional.ofNullable(LAYERS.get(annotation));
+    }
+
+    /** Every annotation that has a layer here. */
+    public static Set<Class<? extends Annotation>> annotations() {
+        return Set.copyOf(LAYERS.keySet());
+    }
+}

@@ -1,0 +1,166 @@
+package io.lamina.processor.op;
+
+import io.lamina.Padding;
+import io.lamina.processor.declaration.Attributes;
+import io.lamina.processor.diagnostic.Code;
+import io.lamina.processor.shape.Shape;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The attributes that say how a window moves, as a convolution or a pooling layer has them.
+ *
+ * @param kernelName the attribute that holds the window's size
+ */
+record Window2d(Attributes attributes, String kernelName) {
+    private int[] pair(String attribute) {
+        List<Integer> values = attributes.integers(attribute);
+        return new int[] {values.get(0), values.get(values.size() - 1)};
+    }
+
+    private boolean has(String attribute) {
+        return !attribute.equals("dilation") || attributes.name().equals("Conv2d");
+    }
+
+    private static String shown(List<Integer> numbers) {
+        return numbers.size() == 1
+                ? numbers.get(0).toString()
+                : numbers.toString().replace('[', '{').replace(']', '}');
+    }
+
+    private static String shown(String attribute) {
+        return attribute.equals("value") ? "size" : attribute;
+    }
+
+    /** Reports sizes that are no sizes. Returns whether {@link #fit} may be called. */
+    boolean check(NodeReport report) {
+        boolean fine = true;
+        for (String attribute : List.of(kernelName, "stride", "dilation")) {
+            if (!has(attribute)) {
+                continue;
+            }
+            List<Integer> values = attributes.integers(attribute);
+            boolean byDefault = values.isEmpty() && attribute.equals("stride");
+            if (!byDefault && (values.isEmpty() || values.size() > 2)) {
+                report.problem(
+                        Code.InvalidAttribute,
+                        attribute,
+                        shown(attribute) + " has " + values.size() + " numbers, but needs one or {height, width}",
+                        "Write " + shown(attribute) + " = 3 or " + shown(attribute) + " = {3, 5}.");
+                fine = false;
+            }
+            for (int value : values) {
+                Checks.positive(report, attribute, shown(attribute), value);
+                fine &= value >= 1;
+            }
+        }
+        boolean paddingFits = checkPadding(report);
+        return fine && paddingFits;
+    }
+
+    private boolean checkPadding(NodeReport report) {
+        List<Integer> pad = attributes.integers("pad");
+        if (pad.isEmpty()) {
+            return true;
+        }
+        if (attributes.isGiven("padding")) {
+            report.problem(
+                    Code.ConflictingAttributes,
+                    "pad",
+                    "both padding and pad are given, but they say the same thing twice",
+                    "Keep pad for numbers, or padding for VALID or SAME.");
+            return false;
+        }
+        if (pad.size() == 3 || pad.size() > 4 || pad.stream().anyMatch(p -> p < 0)) {
+            report.problem(
+                    Code.InvalidAttribute,
+                    "pad",
+                    "pad is " + shown(pad) + ", but needs one, two or four numbers of 0 or more",
+                    "Write pad = 1, pad = {height, width} or pad = {top, bottom, left, right}.");
+            return false;
+        }
+        return true;
+    }
+
+    private boolean isSame() {
+        return attributes.integers("pad").isEmpty() && attributes.constant("padding", Padding.class) == Padding.SAME;
+    }
+
+    /** Whether padding goes by rule and the step is not 1: PyTorch has no rule for that. */
+    boolean isSameWithStride() {
+        int[] stride = stride();
+        return isSame() && (stride[0] != 1 || stride[1] != 1);
+    }
+
+    private int[] stride() {
+        return attributes.integers("stride").isEmpty() ? pair(kernelName) : pair("stride");
+    }
+
+    private int[] dilation() {
+        return has("dilation") ? pair("dilation") : new int[] {1, 1};
+    }
+
+    /**
+     * Decides the padding for an input with channels last, and reports a window that is larger than what it moves over.
+     */
+    Optional<Spatial> fit(Inputs in, Shape channelsLast, NodeReport report) {
+        Spatial window = decided(channelsLast);
+        boolean fits = window.outHeight(channelsLast.dim(-3).asInt()) >= 1
+                && window.outWidth(channelsLast.dim(-2).asInt()) >= 1;
+        if (!fits) {
+            reportTooLarge(in, channelsLast, window, report);
+            return Optional.empty();
+        }
+        return Optional.of(window);
+    }
+
+    /** The window with its padding in numbers, for an input with channels last. */
+    Spatial decided(Shape channelsLast) {
+        int[] kernel = pair(kernelName);
+        int[] stride = stride();
+        int[] dilation = dilation();
+        int[] pad = padding(channelsLast.dim(-3).asInt(), channelsLast.dim(-2).asInt(), kernel, stride, dilation);
+        return new Spatial(
+                kernel[0], kernel[1], stride[0], stride[1], pad[0], pad[1], pad[2], pad[3], dilation[0], dilation[1]);
+    }
+
+    private int[] padding(int height, int width, int[] kernel, int[] stride, int[] dilation) {
+        if (isSame()) {
+            int[] rows = same(height, dilation[0] * (kernel[0] - 1) + 1, stride[0]);
+            int[] columns = same(width, dilation[1] * (kernel[1] - 1) + 1, stride[1]);
+            return new int[] {rows[0], rows[1], columns[0], columns[1]};
+        }
+        List<Integer> pad = attributes.integers("pad");
+        return switch (pad.size()) {
+            case 0 -> new int[4];
+            case 1 -> new int[] {pad.get(0), pad.get(0), pad.get(0), pad.get(0)};
+            case 2 -> new int[] {pad.get(0), pad.get(0), pad.get(1), pad.get(1)};
+            default -> new int[] {pad.get(0), pad.get(1), pad.get(2), pad.get(3)};
+        };
+    }
+
+    /** Padding before and behind such that {@code ceil(size / stride)} windows fit; the odd one goes behind. */
+    private static int[] same(int size, int extent, int stride) {
+        int windows = (size + stride - 1) / stride;
+        int missing = Math.max(0, (windows - 1) * stride + extent - size);
+        return new int[] {missing / 2, missing - missing / 2};
+    }
+
+    private void reportTooLarge(Inputs in, Shape channelsLast, Spatial window, NodeReport report) {
+        String dilated = window.extentHeight() == window.kernelHeight() && window.extentWidth() == window.kernelWidth()
+                ? ""
+                : ", " + Checks.by(window.extentHeight(), window.extentWidth()) + " with its dilation,";
+        int room = Math.min(channelsLast.dim(-3).asInt(), channelsLast.dim(-2).asInt());
+        boolean kernel = kernelName.equals("kernel");
+        String remedy = window.extentHeight() != window.kernelHeight()
+                ? "Use a smaller kernel or dilation, or padding = SAME."
+                : "Use a " + (kernel ? "kernel" : "size") + " of " + room + " or less, or padding = SAME.";
+        report.problem(
+                Code.KernelTooLarge,
+                kernelName,
+                (kernel ? "kernel " : "window ") + Checks.by(window.kernelHeight(), window.kernelWidth()) + dilated
+                        + " does not fit its input " + in.name(0) + ", which is only " + Checks.plane(channelsLast)
+                        + (window.isPadded() ? " before padding" : ""),
+                remedy);
+    }
+}

@@ -1,0 +1,92 @@
+package io.lamina.processor.parse;
+
+import io.lamina.Activation;
+import io.lamina.Add;
+import io.lamina.AvgPool2d;
+import io.lamina.BatchNorm;
+import io.lamina.BinaryCrossEntropy;
+import io.lamina.Concat;
+import io.lamina.Conv2d;
+import io.lamina.CrossEntropy;
+import io.lamina.Dense;
+import io.lamina.Dropout;
+import io.lamina.Flatten;
+import io.lamina.From;
+import io.lamina.GlobalAvgPool2d;
+import io.lamina.Input;
+import io.lamina.MaxPool2d;
+import io.lamina.MeanSquaredError;
+import io.lamina.Model;
+import io.lamina.Multiply;
+import io.lamina.Name;
+import io.lamina.Reshape;
+import io.lamina.Shape;
+import io.lamina.Softmax;
+import io.lamina.Subtract;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The annotations that make a method a node. */
+final class LayerAnnotations {
+    private static final Map<String, Class<? extends Annotation>> BY_NAME = List.of(
+                    Activation.class,
+                    Add.class,
+                    AvgPool2d.class,
+                    BatchNorm.class,
+                    BinaryCrossEntropy.class,
+                    Concat.class,
+                    Conv2d.class,
+                    CrossEntropy.class,
+                    Dense.class,
+                    Dropout.class,
+                    Flatten.class,
+                    GlobalAvgPool2d.class,
+                    Input.class,
+                    MaxPool2d.class,
+                    MeanSquaredError.class,
+                    Multiply.class,
+                    Reshape.class,
+                    Softmax.class,
+                    Subtract.class)
+            .stream()
+            .collect(Collectors.toUnmodifiableMap(Class::getName, Function.identity()));
+
+    private static final List<Class<? extends Annotation>> OTHERS =
+            List.of(From.class, Model.class, Name.class, Shape.class);
+
+    private static final List<String> LONG_FORMS = List.of("units", "size", "rate", "shape", "function");
+
+    private LayerAnnotations() {}
+
+    static Optional<Class<? extends Annotation>> find(String qualifiedName) {
+        return Optional.ofNullable(BY_NAME.get(qualifiedName));
+    }
+
+    /** As {@link #find}, but also what stands beside layers and on parameters and models. */
+    static Optional<Class<? extends Annotation>> findAny(String qualifiedName) {
+        return find(qualifiedName)
+                .or(() -> OTHERS.stream()
+                        .filter(type -> type.getName().equals(qualifiedName))
+                        .findFirst());
+    }
+
+    /** The other name of an annotation's {@code value}, where it has one. */
+    static Optional<String> longForm(Class<? extends Annotation> layer) {
+        List<String> members =
+                Arrays.stream(layer.getDeclaredMethods()).map(Method::getName).toList();
+        return members.contains("value")
+                ? LONG_FORMS.stream().filter(members::contains).findFirst()
+                : Optional.empty();
+    }
+
+    /** Whether the positional argument may be left out: an input without a shape is a scalar. */
+    static boolean isPositionalOptional(Class<? extends Annotation> layer) {
+        return layer == Input.class;
+    }
+}

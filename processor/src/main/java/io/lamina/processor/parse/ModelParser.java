@@ -1,0 +1,135 @@
+package io.lamina.processor.parse;
+
+import io.lamina.Convention;
+import io.lamina.Model;
+import io.lamina.processor.declaration.Attributes;
+import io.lamina.processor.declaration.ModelDeclaration;
+import io.lamina.processor.declaration.NodeDeclaration;
+import io.lamina.processor.diagnostic.Code;
+import io.lamina.processor.diagnostic.ElementOrigin;
+import io.lamina.processor.diagnostic.Report;
+import io.lamina.processor.shape.Symbols;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+
+/** The first stage: an annotated interface becomes a declaration, and what is wrong with its form is reported. */
+public final class ModelParser {
+    private final Elements elements;
+
+    public ModelParser(Elements elements) {
+        this.elements = elements;
+    }
+
+    public ParsedModel parse(TypeElement type, Report report) {
+        ElementOrigin origin = ElementOrigin.of(type, type);
+        Optional<Attributes> model = annotation(type).flatMap(m -> AttributeReader.read(m, Model.class, origin));
+        boolean isInterface = checkForm(type, origin, report);
+        if (!isInterface || model.isEmpty()) {
+            return new ParsedModel(
+                    declaration(type, model, Map.of(), List.of(), Set.of(joinedName(type)), Symbols.NONE, origin),
+                    !isInterface);
+        }
+        NodeMethods methods = new NodeMethods(type, report);
+        Set<String> failed = new LinkedHashSet<>(methods.failed());
+        List<NodeDeclaration> nodes = new ArrayList<>();
+        NodeParser parser = new NodeParser(type, report);
+        for (ExecutableElement method : methods.methods()) {
+            Optional<NodeDeclaration> node = parser.parse(method);
+            node.ifPresentOrElse(
+                    nodes::add, () -> failed.add(method.getSimpleName().toString()));
+        }
+        ModelConstants constants = ModelConstants.of(type);
+        ShapeTexts texts = new ShapeTexts(nodes, constants, failed.isEmpty(), report);
+        boolean resolved = !Unresolved.isIn(type)
+                && nodes.stream().noneMatch(node -> ShapeTexts.hasValuelessConstant(node, constants));
+        nodes.removeIf(node -> texts.failed().contains(node.name()));
+        failed.addAll(texts.failed());
+        return new ParsedModel(
+                declaration(type, model, constants.values(), nodes, failed, texts.symbols(), origin), resolved);
+    }
+
+    private static boolean checkForm(TypeElement type, ElementOrigin origin, Report report) {
+        String name = type.getSimpleName().toString();
+        if (type.getKind() != ElementKind.INTERFACE) {
+            report.add(
+                    Code.NotAnInterface,
+                    origin,
+                    name + ": a model is an interface, not " + kind(type.getKind()) + ".",
+                    "Declare it as interface " + name + " with one abstract method for each node.");
+            return false;
+        }
+        if (!type.getTypeParameters().isEmpty()) {
+            report.add(
+                    Code.GenericModel,
+                    origin,
+                    name + ": a model has no type parameters.",
+                    "Remove <"
+                            + type.getTypeParameters().stream()
+                                    .map(Object::toString)
+                                    .collect(Collectors.joining(", "))
+                            + ">: what flows between nodes is a Tensor.");
+        }
+        return true;
+    }
+
+    private static String kind(ElementKind kind) {
+        String word = kind == ElementKind.ANNOTATION_TYPE
+                ? "annotation type"
+                : kind.name().toLowerCase(Locale.ROOT);
+        return ("aeiou".indexOf(word.charAt(0)) < 0 ? "a " : "an ") + word;
+    }
+
+    private ModelDeclaration declaration(
+            TypeElement type,
+            Optional<Attributes> model,
+            Map<String, Integer> constants,
+            List<NodeDeclaration> nodes,
+            Set<String> failed,
+            Symbols symbols,
+            ElementOrigin origin) {
+        return new ModelDeclaration(
+                elements.getPackageOf(type).getQualifiedName().toString(),
+                joinedName(type),
+                isPublic(type),
+                model.map(m -> m.constant("convention", Convention.class)).orElse(Convention.KERAS),
+                constants,
+                nodes,
+                failed,
+                symbols,
+                origin);
+    }
+
+    private static Optional<AnnotationMirror> annotation(TypeElement type) {
+        return type.getAnnotationMirrors().stream()
+                .filter(mirror -> mirror.getAnnotationType().toString().equals(Model.class.getName()))
+                .<AnnotationMirror>map(mirror -> mirror)
+                .findFirst();
+    }
+
+    private static String joinedName(TypeElement type) {
+        String name = type.getSimpleName().toString();
+        return type.getEnclosingElement() instanceof TypeElement outer ? joinedName(outer) + "_" + name : name;
+    }
+
+    private static boolean isPublic(TypeElement type) {
+        for (Element place = type; place instanceof TypeElement; place = place.getEnclosingElement()) {
+            if (!place.getModifiers().contains(Modifier.PUBLIC)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,130 @@
+package io.lamina.processor;
+
+import io.lamina.Convention;
+import io.lamina.Input;
+import io.lamina.processor.declaration.Attributes;
+import io.lamina.processor.declaration.Edge;
+import io.lamina.processor.declaration.ModelDeclaration;
+import io.lamina.processor.declaration.NodeDeclaration;
+import io.lamina.processor.diagnostic.Origin;
+import io.lamina.processor.diagnostic.Report;
+import io.lamina.processor.shape.SymbolCollector;
+import java.lang.annotation.Annotation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A model that a test declares without an interface, node by node. */
+final class Declared {
+    static final String PACKAGE = "declared";
+
+    private final String name;
+    private final Convention convention;
+    private final List<NodeDeclaration> nodes = new ArrayList<>();
+    private final Map<String, Integer> classes = new LinkedHashMap<>();
+    private final Report report = new Report();
+    private final SymbolCollector symbols = new SymbolCollector(Map.of(), true, report);
+
+    private Declared(String name, Convention convention) {
+        this.name = name;
+        this.convention = convention;
+    }
+
+    static Declared model(String name, Convention convention) {
+        return new Declared(name, convention);
+    }
+
+    Declared input(String input, String shape) {
+        return input(input, shape, Map.of("value", shape));
+    }
+
+    /** Labels from 0 to below {@code classCount}. */
+    Declared labels(String input, String shape, int classCount) {
+        classes.put(input, classCount);
+        return input(input, shape, Map.of("value", shape, "type", "INT32"));
+    }
+
+    private Declared input(String input, String shape, Map<String, Object> attributes) {
+        if (!symbols.introduce(input, shape, Origin.NONE)) {
+            throw new IllegalArgumentException(report.diagnostics().toString());
+        }
+        return node(input, Input.class, attributes);
+    }
+
+    Declared node(String node, Class<? extends Annotation> layer, Map<String, Object> attributes, String... reads) {
+        nodes.add(new NodeDeclaration(
+                node,
+                new Attributes(layer, attributes, Origin.NONE),
+                Arrays.stream(reads)
+                        .map(source -> new Edge(source, Origin.NONE))
+                        .toList(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                Origin.NONE));
+        return this;
+    }
+
+    /** Marks the last node. */
+    Declared output() {
+        return replaceLast(true, last().frozen());
+    }
+
+    /** Marks the last node. */
+    Declared frozen() {
+        return replaceLast(last().output(), true);
+    }
+
+    private NodeDeclaration last() {
+        return nodes.get(nodes.size() - 1);
+    }
+
+    private Declared replaceLast(boolean output, boolean frozen) {
+        NodeDeclaration node = last();
+        nodes.set(
+                nodes.size() - 1,
+                new NodeDeclaration(
+                        node.name(),
+                        node.layer(),
+                        node.edges(),
+                        node.assertion(),
+                        node.weightName(),
+                        output,
+                        frozen,
+                        node.origin()));
+        return this;
+    }
+
+    String name() {
+        return name;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    List<NodeDeclaration> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    /** For each input that holds labels, how many classes there are. */
+    Map<String, Integer> classes() {
+        return Map.copyOf(classes);
+    }
+
+    ModelDeclaration build() {
+        return build(nodes);
+    }
+
+    /** The same model with its methods in another order. */
+    ModelDeclaration build(List<NodeDeclaration> order) {
+        return new ModelDeclaration(
+                PACKAGE, name, true, convention, Map.of(), order, Set.of(), symbols.symbols(), Origin.NONE);
+    }
+}

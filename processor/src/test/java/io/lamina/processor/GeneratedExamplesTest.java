@@ -1,0 +1,82 @@
+package io.lamina.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lamina.ActivationFunction;
+import io.lamina.Convention;
+import io.lamina.processor.model.Model;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Models as people write them: generated code gives what the interpreter gives. */
+class GeneratedExamplesTest {
+    private static void check(List<Declared> declared, Map<String, Integer> symbols, int... batches)
+            throws IOException, ReflectiveOperationException {
+        List<GeneratedModel> models =
+                GeneratedModel.ofAll(declared.stream().map(Declared::build).toList());
+        for (int i = 0; i < models.size(); i++) {
+            Model analysed = models.get(i).compiled().model();
+            for (int batch : batches) {
+                Samples samples = new Samples(analysed, declared.get(i).classes(), batch, symbols, batch);
+                assertThat(Agreement.check(models.get(i), samples)).isBetween(0.0, 1.0);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void examples(Convention convention) throws IOException, ReflectiveOperationException {
+        check(ExampleModels.all(convention), Map.of(), 2, 5);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Convention.class)
+    void oneSample(Convention convention) throws IOException, ReflectiveOperationException {
+        check(
+                List.of(
+                        ExampleModels.mlp(convention),
+                        ExampleModels.several(convention),
+                        ExampleModels.depthwise(convention)),
+                Map.of(),
+                1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLossMayBeCalledLoss(Convention convention) throws IOException, ReflectiveOperationException {
+        check(List.of(ExampleModels.lossNamedLoss(convention)), Map.of(), 3);
+        assertThat(GeneratedModel.analyse(
+                                ExampleModels.lossNamedLoss(convention).build())
+                        .metrics())
+                .containsExactly("loss", "loss.value", "other", "other.accuracy");
+    }
+
+    @Test
+    void symbolicLength() throws IOException, ReflectiveOperationException {
+        for (int length : new int[] {2, 5, 6}) {
+            check(List.of(ExampleModels.sequence()), Map.of("T", length), 1, 4);
+        }
+    }
+
+    @Test
+    void everyFunction() throws IOException, ReflectiveOperationException {
+        List<Declared> models = new ArrayList<>();
+        Arrays.stream(ActivationFunction.values()).forEach(function -> models.add(ExampleModels.function(function)));
+        check(models, Map.of(), 3);
+    }
+
+    /** The method for one sample gives the row that the batched one gives. */
+    @Test
+    void onePrediction() throws IOException, ReflectiveOperationException {
+        Declared declared = ExampleModels.digits(Convention.TORCH);
+        GeneratedModel model = GeneratedModel.of(declared.build());
+        Samples one = new Samples(model.compiled().model(), declared.classes(), 1, Map.of(), 3);
+        assertThat(model.predictOne(one)).containsExactly(model.predict(one).get("logits"));
+    }
+}

@@ -1,0 +1,41 @@
+package io.lamina.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lamina.processor.declaration.ModelDeclaration;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Some hundreds of random models, always the same ones: predictions, metrics, running statistics and every gradient. */
+class GeneratedRandomTest {
+    private static final int MODELS = Integer.getInteger("lamina.randomModels", 240);
+    private static final long FIRST_SEED = Long.getLong("lamina.firstSeed", 1);
+
+    @Test
+    void randomModelsAgreeWithTheInterpreter() throws IOException, ReflectiveOperationException {
+        List<Declared> declared = new ArrayList<>();
+        List<ModelDeclaration> declarations = new ArrayList<>();
+        for (int i = 0; i < MODELS; i++) {
+            declared.add(RandomModels.make("Random" + (FIRST_SEED + i), FIRST_SEED + i));
+            declarations.add(declared.get(i).build());
+        }
+        List<GeneratedModel> models = GeneratedModel.ofAll(declarations);
+        List<String> failures = new ArrayList<>();
+        for (int i = 0; i < models.size(); i++) {
+            GeneratedModel model = models.get(i);
+            int batch = 1 + i % 5;
+            try {
+                Agreement.check(
+                        model,
+                        new Samples(
+                                model.compiled().model(), declared.get(i).classes(), batch, Map.of(), FIRST_SEED + i));
+            } catch (AssertionError e) {
+                failures.add(e.getMessage());
+            }
+        }
+        assertThat(failures).isEmpty();
+    }
+}

@@ -1,0 +1,117 @@
+package io.lamina.processor.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lamina.ActivationFunction;
+import io.lamina.processor.ir.Graph;
+import io.lamina.processor.ir.Node;
+import io.lamina.processor.ir.Parameter;
+import io.lamina.processor.ir.Sources;
+import io.lamina.processor.ir.TestGraph;
+import io.lamina.processor.ir.Value;
+import io.lamina.processor.op.Activate;
+import io.lamina.processor.op.Dense;
+import io.lamina.processor.op.Reshape;
+import io.lamina.processor.op.Softmax;
+import io.lamina.processor.shape.Symbols;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Where values lie. Whole models are checked element by element in {@code PlannedModelsTest}. */
+class MemoryPlannerTest {
+    private static final Activate RELU = new Activate(ActivationFunction.RELU, 0);
+
+    private final TestGraph graph = new TestGraph();
+
+    private static Plan plan(Graph graph) {
+        List<Parameter> weights = graph.nodes().stream()
+                .filter(node -> node.op() instanceof Sources.Weight)
+                .map(node -> ((Sources.Weight) node.op()).parameter())
+                .toList();
+        return MemoryPlanner.plan(graph, new FlatParameters(weights), Symbols.NONE);
+    }
+
+    private static Place place(Plan plan, int node) {
+        return plan.place(plan.graph().nodes().get(node).results().get(0)).orElseThrow();
+    }
+
+    @Test
+    void anElementwiseResultLiesOverAnInputThatNobodyReadsLater() {
+        Value softmax = graph.add(new Softmax(), graph.input(20));
+        Plan plan = plan(graph.output(graph.add(new Softmax(), graph.add(RELU, softmax))).build());
+        assertThat(place(plan, 2)).isEqualTo(place(plan, 1));
+        assertThat(plan.floats()).isEqualTo(new Plan.Sizes(0, 32));
+    }
+
+    @Test
+    void anElementwiseResultLiesElsewhereWhereItsInputIsReadLater() {
+        Value softmax = graph.add(new Softmax(), graph.input(20));
+        Value relu = graph.add(RELU, softmax);
+        graph.output(graph.add(new Softmax(), relu)).output(graph.add(new Softmax(), softmax));
+        Plan plan = plan(graph.build());
+        assertThat(place(plan, 2)).isNotEqualTo(place(plan, 1));
+        assertThat(plan.floats()).isEqualTo(new Plan.Sizes(0, 64));
+    }
+
+    /** Softmax reads a row before it writes it, but the planner does not know. */
+    @Test
+    void otherResultsNeverLieOverTheirInputs() {
+        Value first = graph.add(new Softmax(), graph.input(20));
+        Value second = graph.add(new Softmax(), first);
+        Value third = graph.add(new Softmax(), second);
+        Plan plan = plan(graph.output(graph.add(new Softmax(), third)).build());
+        assertThat(place(plan, 2)).isNotEqualTo(place(plan, 1));
+        assertThat(place(plan, 3)).isEqualTo(place(plan, 1));
+        assertThat(plan.floats()).isEqualTo(new Plan.Sizes(0, 64));
+    }
+
+    @Test
+    void aViewLiesWhereItsSourceLies() {
+        Value softmax = graph.add(new Softmax(), graph.input(4, 5));
+        Value view = graph.add(new Reshape(TestGraph.batched(20)), softmax);
+        Plan plan = plan(graph.output(graph.add(new Softmax(), view)).build());
+        assertThat(place(plan, 2)).isEqualTo(place(plan, 1));
+        assertThat(plan.floats().perSample()).isEqualTo(32);
+    }
+
+    @Test
+    void anOutputIsComputedIntoTheCallersArray() {
+        Plan plan = plan(graph.output(graph.add(Dense.PRODUCT, graph.input(4), graph.weight(4, 3))).build());
+        assertThat(place(plan, 2)).isEqualTo(new Place(Place.Array.OUTPUT, "y0", 0, 0));
+        assertThat(plan.floats()).isEqualTo(new Plan.Sizes(0, 0));
+    }
+
+    @Test
+    void aSecondOutputOfTheSameValueIsACopy() {
+        Value y = graph.add(RELU, graph.input(3));
+        Plan plan = plan(graph.output(y).output(y).build());
+        assertThat(TestGraph.operations(plan.graph())).containsExactly("activate", "copy");
+    }
+
+    /** The check itself notices a plan in which two values share memory. */
+    @Test
+    void theShadowNoticesAnOverlap() {
+        Value first = graph.add(new Softmax(), graph.input(20));
+        Value second = graph.add(new Softmax(), first);
+        Graph built = graph.output(graph.add(new Softmax(), second)).build();
+        Plan good = plan(built);
+        Node one = good.graph().nodes().get(1);
+        Node two = good.graph().nodes().get(2);
+        Node last = good.graph().nodes().get(3);
+        Place same = place(good, 1);
+        Map<Value, Place> places = Map.of(
+                good.graph().nodes().get(0).results().get(0),
+                place(good, 0),
+                one.results().get(0),
+                same,
+                two.results().get(0),
+                same,
+                last.results().get(0),
+                place(good, 3));
+        Plan bad = new Plan(good.graph(), places, Map.of(), good.floats(), good.ints());
+        new ShadowMemory(good, name -> 2).run();
+        assertThatThrownBy(() -> new ShadowMemory(bad, name -> 2).run()).hasMessageContaining("over its own input");
+    }
+}

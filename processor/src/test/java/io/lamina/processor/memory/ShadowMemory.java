@@ -1,0 +1,110 @@
+package io.lamina.processor.memory;
+
+import io.lamina.processor.ir.KernelCall;
+import io.lamina.processor.ir.Node;
+import io.lamina.processor.ir.Primitive;
+import io.lamina.processor.ir.Value;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/**
+ * Runs a plan without computing: for each element of the workspace it knows whose value lies there. A node that reads a
+ * value must find it whole; what it writes may lie over what it reads only where the primitive works element by element.
+ */
+final class ShadowMemory {
+    private final Plan plan;
+    private final ToLongFunction<String> symbols;
+    private final Map<Place.Array, Object[]> arrays = new HashMap<>();
+    private final Map<Place.Array, Long> used = new HashMap<>();
+
+    ShadowMemory(Plan plan, ToLongFunction<String> symbols) {
+        this.plan = plan;
+        this.symbols = symbols;
+        long batch = symbols.applyAsLong("B");
+        arrays.put(Place.Array.FLOATS, new Object[Math.toIntExact(size(plan.floats(), batch))]);
+        arrays.put(Place.Array.INTS, new Object[Math.toIntExact(size(plan.ints(), batch))]);
+    }
+
+    static long size(Plan.Sizes sizes, long batch) {
+        return sizes.fixed() + batch * sizes.perSample();
+    }
+
+    /** One past the last element that is ever written. */
+    long used(Place.Array array) {
+        return used.getOrDefault(array, 0L);
+    }
+
+    void run() {
+        for (Node node : plan.graph().nodes()) {
+            node.inputs().forEach(input -> read(node, input));
+            if (!(node.op() instanceof Primitive.View) && !(node.op() instanceof Primitive.Source)) {
+                for (KernelCall call : node.op().kernel(node.inputTypes())) {
+                    if (!call.scratch().is(0)) {
+                        write(node, plan.scratch(node), call.scratch().evaluate(symbols), "scratch of " + node.id(), false);
+                    }
+                }
+                for (Value result : node.results()) {
+                    plan.place(result)
+                            .ifPresent(place -> write(node, place, elements(result), result, inPlace(node, result)));
+                }
+            }
+        }
+    }
+
+    private static boolean inPlace(Node node, Value result) {
+        return node.op() instanceof Primitive.Elementwise && result.index() == 0;
+    }
+
+    private long elements(Value value) {
+        return value.type().shape().size().evaluate(symbols);
+    }
+
+    private void read(Node node, Value input) {
+        Value root = OwnMemory.root(input);
+        Place place = plan.place(root).orElseThrow();
+        Object[] array = arrays.get(place.array());
+        if (array == null) {
+            return;
+        }
+        int first = first(place);
+        for (int i = first; i < first + elements(root); i++) {
+            if (array[i] != root) {
+                throw new AssertionError(plan.graph().name() + ": " + node.name() + " reads " + root + " at " + i
+                        + ", but there lies " + array[i]);
+            }
+        }
+    }
+
+    private int first(Place place) {
+        return Math.toIntExact(place.fixed() + symbols.applyAsLong("B") * place.perSample());
+    }
+
+    private void write(Node node, Place place, long count, Object owner, boolean over) {
+        Object[] array = arrays.get(place.array());
+        if (array == null) {
+            return;
+        }
+        int first = first(place);
+        for (int i = first; i < first + count; i++) {
+            for (Value input : node.inputs()) {
+                Value root = OwnMemory.root(input);
+                boolean same = over && plan.place(root).orElseThrow().equals(place);
+                if (array[i] == root && !same) {
+                    throw new AssertionError(plan.graph().name() + ": " + node.name() + " writes " + owner
+                            + " over its own input " + root);
+                }
+            }
+            for (Value other : node.results()) {
+                if (array[i] == other) {
+                    throw new AssertionError(plan.graph().name() + ": " + node.name() + " writes " + owner
+                            + " over its own result " + other);
+                }
+            }
+        }
+        for (int i = first; i < first + count; i++) {
+            array[i] = owner;
+        }
+        used.merge(place.array(), first + count, Math::max);
+    }
+}

@@ -1,0 +1,151 @@
+package io.lamina.processor.op;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lamina.ActivationFunction;
+import io.lamina.processor.shape.Shape;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The gradient rule of every primitive that has one, with all its options, against finite differences in double. */
+class PrimitiveGradientTest {
+    static Stream<GradientCheck> checks() {
+        List<GradientCheck> checks = new ArrayList<>();
+        functions(checks);
+        arithmetic(checks);
+        shapes(checks);
+        products(checks);
+        pools(checks);
+        norms(checks);
+        losses(checks);
+        return checks.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("checks")
+    void gradientIsTheDifferenceOfLosses(GradientCheck check) {
+        check.run();
+    }
+
+    /** A new primitive with a gradient rule fails here until it stands in one of the lists below. */
+    @Test
+    void everyGradientRuleIsChecked() throws IOException, URISyntaxException {
+        Set<String> checked = checks().map(check -> check.type().getName()).collect(Collectors.toSet());
+        Set<String> ruled = Primitives.all().stream()
+                .filter(Primitives::hasGradient)
+                .map(Class::getName)
+                .collect(Collectors.toSet());
+        assertThat(ruled).isNotEmpty();
+        assertThat(checked).containsAll(ruled);
+    }
+
+    private static void functions(List<GradientCheck> checks) {
+        for (ActivationFunction function : ActivationFunction.values()) {
+            float slope = function == ActivationFunction.LEAKY_RELU ? 0.3f : 0;
+            GradientCheck check = GradientCheck.of("" + function, new Activate(function, slope));
+            checks.add(function == ActivationFunction.LOG ? check.positive(4, 9) : check.input(4, 9));
+        }
+        checks.add(GradientCheck.of("softmax", new Softmax()).input(2, 3, 5));
+        checks.add(GradientCheck.of("dropout", new Dropout("node", 0.4f)).input(5, 8));
+    }
+
+    private static void arithmetic(List<GradientCheck> checks) {
+        for (Arithmetic.Kind kind : Arithmetic.Kind.values()) {
+            checks.add(GradientCheck.of(kind + "", new Arithmetic(kind)).input(2, 3, 4).input(2, 3, 4));
+            checks.add(GradientCheck.of(kind + " row", new Arithmetic(kind)).input(2, 3, 4).input(4));
+            checks.add(GradientCheck.of(kind + " plane", new Arithmetic(kind)).input(5, 3, 4).input(3, 4));
+            checks.add(GradientCheck.of(kind + " scalar", new Arithmetic(kind)).input(2, 3).input());
+        }
+        checks.add(GradientCheck.of("scale", new Arithmetic.Scale(-1.5f)).input(7));
+        for (Middle.Kind kind : Middle.Kind.values()) {
+            Shape middle = Shape.of(3, 2);
+            Middle op = new Middle(kind, 1, middle);
+            checks.add(kind.isSpread() ? GradientCheck.of(kind + "", op).input(2, 4) : GradientCheck.of(kind + "", op).input(2, 3, 2, 4));
+            Middle whole = new Middle(kind, 0, middle);
+            checks.add(kind.isSpread()
+                    ? GradientCheck.of(kind + " of all", whole).input(5)
+                    : GradientCheck.of(kind + " of all", whole).input(5, 3, 2));
+        }
+    }
+
+    private static void shapes(List<GradientCheck> checks) {
+        checks.add(GradientCheck.of("reshape", new Reshape(Shape.of(4, 6))).input(2, 3, 4));
+        checks.add(GradientCheck.of("transpose", new Transpose(List.of(1, 2, 0))).input(2, 3, 4, 5));
+        checks.add(GradientCheck.of("transpose two", new Transpose(List.of(1, 0))).input(3, 4));
+        for (int axis = -1; axis >= -3; axis--) {
+            long[] second = {2, 3, 4};
+            second[3 + axis] = 5;
+            checks.add(GradientCheck.of("concat " + axis, new Concat(axis)).input(2, 3, 4).input(second).input(2, 3, 4));
+        }
+    }
+
+    private static Spatial window(int height, int width, int down, int right, int dilation, int... pad) {
+        return new Spatial(height, width, down, right, pad[0], pad[1], pad[2], pad[3], dilation, dilation);
+    }
+
+    private static void products(List<GradientCheck> checks) {
+        checks.add(GradientCheck.of("dense", Dense.PRODUCT).input(3, 4).input(4, 5));
+        checks.add(GradientCheck.of("dense mapped", Dense.PRODUCT).input(2, 3, 4).input(4, 1));
+        checks.add(GradientCheck.of("conv", Conv2d.product(window(3, 2, 1, 1, 1, 0, 0, 0, 0), 1))
+                .input(2, 5, 4, 3)
+                .input(3, 2, 3, 4));
+        checks.add(GradientCheck.of("conv stride", Conv2d.product(window(3, 3, 2, 3, 1, 1, 0, 2, 1), 1))
+                .input(1, 6, 7, 2)
+                .input(3, 3, 2, 3));
+        checks.add(GradientCheck.of("conv dilation", Conv2d.product(window(2, 3, 1, 2, 2, 2, 1, 0, 2), 1))
+                .input(2, 5, 6, 2)
+                .input(2, 3, 2, 2));
+        checks.add(GradientCheck.of("conv groups", Conv2d.product(window(2, 2, 1, 1, 1, 1, 1, 1, 1), 2))
+                .input(1, 3, 4, 4)
+                .input(2, 2, 2, 6));
+        checks.add(GradientCheck.of("conv depthwise", Conv2d.product(window(3, 1, 2, 1, 1, 1, 1, 0, 0), 3))
+                .input(1, 5, 3, 3)
+                .input(3, 1, 1, 6));
+        checks.add(GradientCheck.of("conv mapped", Conv2d.product(window(1, 1, 1, 1, 1, 0, 0, 0, 0), 1))
+                .input(2, 2, 3, 2, 3)
+                .input(1, 1, 3, 2));
+    }
+
+    private static void pools(List<GradientCheck> checks) {
+        List<Spatial> windows = List.of(
+                window(2, 2, 2, 2, 1, 0, 0, 0, 0),
+                window(3, 2, 1, 1, 1, 0, 0, 0, 0),
+                window(3, 3, 2, 2, 1, 1, 1, 1, 0),
+                window(2, 3, 3, 4, 1, 0, 1, 1, 1));
+        for (Spatial window : windows) {
+            checks.add(GradientCheck.of("max " + window, new MaxPool2d(window)).input(2, 6, 7, 3));
+            checks.add(GradientCheck.of("mean " + window, new AvgPool2d(window, false)).input(2, 6, 7, 3));
+            checks.add(GradientCheck.of("mean, padding counts, " + window, new AvgPool2d(window, true)).input(2, 6, 7, 3));
+        }
+    }
+
+    private static void norms(List<GradientCheck> checks) {
+        checks.add(GradientCheck.of("batch norm", new BatchNorm(1e-3f)).input(6, 3).input(3).input(3));
+        checks.add(GradientCheck.of("batch norm of images", new BatchNorm(0.1f)).input(2, 3, 2, 4).input(4).input(4));
+        checks.add(GradientCheck.of("batch norm frozen", new BatchNorm.Inference(1e-3f))
+                .input(5, 3)
+                .constant(3)
+                .constant(3)
+                .constant(3)
+                .constant(3));
+    }
+
+    private static void losses(List<GradientCheck> checks) {
+        for (boolean mean : new boolean[] {true, false}) {
+            checks.add(GradientCheck.of("cross entropy " + mean, new CrossEntropy(1, mean, 0, -100)).input(4, 5).labels(5, 4));
+            checks.add(GradientCheck.of("cross entropy with options " + mean, new CrossEntropy(0.5f, mean, 0.2f, 1))
+                    .input(3, 4, 3)
+                    .labels(3, 3, 4));
+            checks.add(GradientCheck.of("binary " + mean, new BinaryCrossEntropy(1.5f, mean)).input(4, 3).positive(4, 3));
+            checks.add(GradientCheck.of("squares " + mean, new MeanSquaredError(2, mean)).input(2, 3, 2).input(2, 3, 2));
+        }
+    }
+}

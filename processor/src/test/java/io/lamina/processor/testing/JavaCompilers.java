@@ -1,0 +1,105 @@
+package io.lamina.processor.testing;
+
+import io.lamina.processor.ModelProcessor;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.annotation.processing.Processor;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
+
+/** The two Java compilers that Lamina must work in, run in memory with the processor. */
+public enum JavaCompilers {
+    JAVAC("-Xlint:all,-processing,-path,-classfile,-options", "-proc:full"),
+    ECJ("-warn:-warningToken,unusedImport");
+
+    private final List<String> options;
+
+    JavaCompilers(String... options) {
+        this.options = List.of(options);
+    }
+
+    private JavaCompiler compiler() {
+        return this == JAVAC ? ToolProvider.getSystemJavaCompiler() : new EclipseCompiler();
+    }
+
+    /** Compiles sources given by file name, such as {@code Digits.java}. */
+    public Compiled compile(Map<String, String> sources, String... moreOptions) {
+        return compile(sources, List.of(new ModelProcessor()), moreOptions);
+    }
+
+    public Compiled compile(Map<String, String> sources, List<Processor> processors, String... moreOptions) {
+        JavaCompiler compiler = compiler();
+        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+        StandardJavaFileManager standard =
+                compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8);
+        MemoryFiles files = new MemoryFiles(standard);
+        List<String> all = new ArrayList<>(options);
+        if (Runtime.version().feature() < 21) {
+            all.remove("-proc:full");
+        }
+        all.addAll(List.of("--release", "17", "-classpath", System.getProperty("java.class.path")));
+        all.addAll(Arrays.asList(moreOptions));
+        Path folder = write(sources);
+        try {
+            List<Path> paths = sources.keySet().stream().map(folder::resolve).toList();
+            JavaCompiler.CompilationTask task = compiler.getTask(
+                    new StringWriter(), files, diagnostics, all, null, standard.getJavaFileObjectsFromPaths(paths));
+            task.setProcessors(processors);
+            boolean success = task.call();
+            List<Message> messages = diagnostics.getDiagnostics().stream()
+                    .filter(d -> !isNote(d))
+                    .map(d -> Message.of(d, sources))
+                    .sorted()
+                    .toList();
+            List<String> notes = diagnostics.getDiagnostics().stream()
+                    .filter(JavaCompilers::isNote)
+                    .map(d -> d.getMessage(Locale.ROOT))
+                    .toList();
+            return new Compiled(success, messages, notes, files.sources(), files.classes());
+        } finally {
+            delete(folder, sources);
+        }
+    }
+
+    private static boolean isNote(Diagnostic<?> diagnostic) {
+        return diagnostic.getKind() == Diagnostic.Kind.NOTE || diagnostic.getKind() == Diagnostic.Kind.OTHER;
+    }
+
+    /** ECJ takes no sources but files. */
+    private static Path write(Map<String, String> sources) {
+        try {
+            Path folder = Files.createTempDirectory("lamina-sources");
+            for (Map.Entry<String, String> source : sources.entrySet()) {
+                Files.writeString(folder.resolve(source.getKey()), source.getValue());
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder, Map<String, String> sources) {
+        try {
+            for (String name : sources.keySet()) {
+                Files.delete(folder.resolve(name));
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

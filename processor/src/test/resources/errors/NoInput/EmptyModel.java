@@ -1,0 +1,8 @@
+package demo;
+
+import io.lamina.*;
+
+@Model
+// error: [NoInput] EmptyModel: has no input.
+interface EmptyModel {
+}

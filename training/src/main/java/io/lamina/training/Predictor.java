@@ -1,0 +1,70 @@
+package io.lamina.training;
+
+import io.lamina.runtime.Batch;
+import io.lamina.runtime.PredictionModel;
+import io.lamina.runtime.TensorInfo;
+import io.lamina.runtime.Workspace;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Predicts a whole dataset, batch by batch. Immutable; any number of threads may share it. */
+public final class Predictor {
+    private final PredictionModel model;
+    private final int batchSize;
+
+    private Predictor(PredictionModel model, int batchSize) {
+        this.model = model;
+        this.batchSize = batchSize;
+    }
+
+    /** A predictor with batches of 32. */
+    public static Predictor of(PredictionModel model) {
+        return new Predictor(model, 32);
+    }
+
+    /**
+     * The same with batches of {@code rows}.
+     *
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public Predictor batchSize(int rows) {
+        return new Predictor(model, BatchSource.checkedBatchSize(rows));
+    }
+
+    /**
+     * All outputs for all rows, in their order. Columns that only losses read need not be there.
+     *
+     * @throws IllegalArgumentException if the data does not fit the model's inputs or has no rows
+     */
+    public Predictions predict(Dataset data) {
+        BatchSource source = BatchSource.forPrediction(model.info(), data, batchSize);
+        Workspace workspace = model.workspace(source.batchSize());
+        List<TensorInfo> outputs = model.info().outputs();
+        float[][] part = new float[outputs.size()][];
+        Map<String, Predictions.Output> all = new LinkedHashMap<>();
+        for (int k = 0; k < part.length; k++) {
+            int width = outputs.get(k).size();
+            part[k] = new float[Math.multiplyExact(width, source.batchSize())];
+            float[] values = new float[Math.multiplyExact(width, data.size())];
+            all.put(outputs.get(k).name(), new Predictions.Output(width, lastDim(outputs.get(k)), values));
+        }
+        int[] order = IntStream.range(0, data.size()).toArray();
+        for (int from = 0; from < order.length; from += source.batchSize()) {
+            Batch batch = source.fill(order, from);
+            model.predict(workspace, batch, part);
+            int k = 0;
+            for (Predictions.Output output : all.values()) {
+                int width = output.width;
+                System.arraycopy(part[k++], 0, output.values, from * width, batch.size() * width);
+            }
+        }
+        return new Predictions(all);
+    }
+
+    private static int lastDim(TensorInfo output) {
+        int[] shape = output.shape();
+        return shape.length == 0 ? 1 : shape[shape.length - 1];
+    }
+}
