@@ -18,7 +18,8 @@ class BannedOperationsTest {
     private static final Pattern STUBS = Pattern.compile(
             "\\b(SIN|COS|TAN|ASIN|ACOS|ATAN|ATAN2|EXP|EXPM1|LOG|LOG10|LOG1P|POW|CBRT|SINH|COSH|TANH|HYPOT)\\b");
 
-    private static final Pattern UNORDERED = Pattern.compile("reduceLanes(ToLong)?\\(\\s*(VectorOperators\\.)?(ADD|MUL)\\b");
+    private static final Pattern UNORDERED =
+            Pattern.compile("reduceLanes(ToLong)?\\(\\s*(VectorOperators\\.)?(ADD|MUL)\\b");
     private static final Pattern LIBRARY = Pattern.compile(
             "(?<![A-Za-z])Math\\.(sin|cos|tan|asin|acos|atan|atan2|exp|expm1|log|log10|log1p|pow|cbrt|sinh|cosh|tanh|hypot)\\(");
 
@@ -26,8 +27,12 @@ class BannedOperationsTest {
     void noVectorOperationWhoseBitsDependOnTheJit() throws IOException {
         for (Path file : sources()) {
             String code = code(file);
-            assertThat(STUBS.matcher(vectorOperators(code)).find()).as(file + " uses a vector stub").isFalse();
-            assertThat(UNORDERED.matcher(code).find()).as(file + " reduces without order").isFalse();
+            assertThat(STUBS.matcher(vectorOperators(code)).find())
+                    .as(file + " uses a vector stub")
+                    .isFalse();
+            assertThat(UNORDERED.matcher(code).find())
+                    .as(file + " reduces without order")
+                    .isFalse();
         }
     }
 
@@ -35,7 +40,9 @@ class BannedOperationsTest {
     void theKernelsUseNoElementaryFunctionOfTheLibrary() throws IOException {
         for (Path file : sources()) {
             if (file.getParent().endsWith("kernels")) {
-                assertThat(LIBRARY.matcher(code(file)).find()).as(file.toString()).isFalse();
+                assertThat(LIBRARY.matcher(code(file)).find())
+                        .as(file.toString())
+                        .isFalse();
             }
         }
     }
@@ -74,11 +81,17 @@ class BannedOperationsTest {
 
     @Test
     void thePatternsFindWhatTheyShould() {
-        assertThat(STUBS.matcher(vectorOperators("v.lanewise(VectorOperators.EXP)")).find()).isTrue();
+        assertThat(STUBS.matcher(vectorOperators("v.lanewise(VectorOperators.EXP)"))
+                        .find())
+                .isTrue();
         assertThat(STUBS.matcher(vectorOperators("lanewise(TANH)")).find()).isTrue();
-        assertThat(STUBS.matcher(vectorOperators("lanewise(VectorOperators.ASHR, 1)")).find()).isFalse();
-        assertThat(UNORDERED.matcher("v.reduceLanes(VectorOperators.ADD)").find()).isTrue();
-        assertThat(UNORDERED.matcher("v.reduceLanes(VectorOperators.MAX)").find()).isFalse();
+        assertThat(STUBS.matcher(vectorOperators("lanewise(VectorOperators.ASHR, 1)"))
+                        .find())
+                .isFalse();
+        assertThat(UNORDERED.matcher("v.reduceLanes(VectorOperators.ADD)").find())
+                .isTrue();
+        assertThat(UNORDERED.matcher("v.reduceLanes(VectorOperators.MAX)").find())
+                .isFalse();
         assertThat(LIBRARY.matcher("Math.exp(x)").find()).isTrue();
         assertThat(LIBRARY.matcher("StrictMath.exp(x)").find()).isFalse();
     }
@@ -86,7 +99,8 @@ class BannedOperationsTest {
     /** What stands as an operator: behind VectorOperators, or as the first argument of lanewise. */
     private static String vectorOperators(String code) {
         StringBuilder operators = new StringBuilder();
-        var found = Pattern.compile("(?:VectorOperators\\.|lanewise\\(\\s*)(?!VectorOperators)(\\w+)").matcher(code);
+        var found = Pattern.compile("(?:VectorOperators\\.|lanewise\\(\\s*)(?!VectorOperators)(\\w+)")
+                .matcher(code);
         while (found.find()) {
             operators.append(found.group(1)).append(' ');
         }
@@ -99,7 +113,8 @@ class BannedOperationsTest {
 
     private static List<Path> sources() throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {
-            List<Path> sources = files.filter(f -> f.toString().endsWith(".java")).toList();
+            List<Path> sources =
+                    files.filter(f -> f.toString().endsWith(".java")).toList();
             assertThat(sources).hasSizeGreaterThan(30);
             return sources;
         }

@@ -2,6 +2,7 @@ package io.lamina.runtime.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -68,8 +69,7 @@ class ElementaryFunctionsTest {
         assertThat(apply(Activations.EXP, -inf, inf, Float.NaN, 0f)).containsExactly(0f, inf, Float.NaN, 1f);
         assertThat(apply(Activations.LOG, 0f, inf, Float.NaN, -1f, 1f))
                 .containsExactly(-inf, inf, Float.NaN, Float.NaN, 0f);
-        assertThat(apply(Activations.TANH, -inf, inf, Float.NaN, -0f, 0f))
-                .containsExactly(-1f, 1f, Float.NaN, -0f, 0f);
+        assertThat(apply(Activations.TANH, -inf, inf, Float.NaN, -0f, 0f)).containsExactly(-1f, 1f, Float.NaN, -0f, 0f);
         assertThat(apply(Activations.SIGMOID, -inf, inf, Float.NaN, 0f)).containsExactly(0f, 1f, Float.NaN, 0.5f);
         assertThat(apply(Activations.SOFTPLUS, -inf, inf, Float.NaN)).containsExactly(0f, inf, Float.NaN);
         assertThat(apply(Activations.RELU, -inf, inf, Float.NaN, -1f)).containsExactly(0f, inf, Float.NaN, 0f);
@@ -83,7 +83,7 @@ class ElementaryFunctionsTest {
         float[] x = new float[n];
         for (int i = 0; i < n; i++) {
             double share = i / (n - 1.0);
-            boolean spread = from > 0 && to / from > 10 || to <= 0 && from < 0 && to / from < 0.1 && to != 0;
+            boolean spread = from > 0 ? to > 10 * from : to < 0 && from < 10 * to;
             x[i] = (float) (spread ? from * StrictMath.pow(to / from, share) : from + (double) (to - from) * share);
         }
         float[] y = new float[n];
@@ -107,7 +107,7 @@ class ElementaryFunctionsTest {
         System.arraycopy(values, 0, x, 0, values.length);
         float[] y = new float[64];
         ActivationKernels.forward(y, 0, x, 0, 64, activation, 0f);
-        return java.util.Arrays.copyOf(y, values.length);
+        return Arrays.copyOf(y, values.length);
     }
 
     private static org.assertj.core.data.Offset<Double> offset(double value) {

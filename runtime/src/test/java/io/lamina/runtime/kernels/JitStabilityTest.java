@@ -32,10 +32,16 @@ class JitStabilityTest {
     }
 
     private static List<String> digest(List<String> lane, String mode, int calls) throws Exception {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(lane);
-        Collections.addAll(command, mode, "-cp", location(Lane.class) + java.io.File.pathSeparator
-                + location(KernelDigest.class), KernelDigest.class.getName(), Integer.toString(calls));
+        Collections.addAll(
+                command,
+                mode,
+                "-cp",
+                location(Lane.class) + java.io.File.pathSeparator + location(KernelDigest.class),
+                KernelDigest.class.getName(),
+                Integer.toString(calls));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

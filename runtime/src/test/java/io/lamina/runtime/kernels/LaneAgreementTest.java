@@ -32,7 +32,8 @@ class LaneAgreementTest {
                     String what = n + " x " + in + " x " + out;
                     float[] plain = output(n * out);
                     float[] vector = output(n * out);
-                    PlainDense.forward(plain, OFFSET, x, OFFSET, w, OFFSET, b, OFFSET, n, in, out, Activations.SILU, 0f);
+                    PlainDense.forward(
+                            plain, OFFSET, x, OFFSET, w, OFFSET, b, OFFSET, n, in, out, Activations.SILU, 0f);
                     VectorDense.forward(
                             vector, OFFSET, x, OFFSET, w, OFFSET, b, OFFSET, n, in, out, Activations.SILU, 0f);
                     assertClose(what, vector, toDoubles(plain), 2e-6);

@@ -43,12 +43,12 @@ class LossKernelsTest {
             correct += labels[r] == best ? 1 : 0;
         }
         float[] loss = new float[1];
-        float[] hits = new float[1];
+        float[] share = new float[1];
         float[] softmax = Tensors.output(n * c);
         LossKernels.crossEntropy(
-                loss, 0, hits, 0, softmax, OFFSET, x, OFFSET, labels, 0, n, c, weight, smoothing, IGNORED, mean);
+                loss, 0, share, 0, softmax, OFFSET, x, OFFSET, labels, 0, n, c, weight, smoothing, IGNORED, mean);
         assertThat((double) loss[0]).isCloseTo(weight * sum / (mean ? n - 1 : 1), within(2e-6 * Math.abs(sum)));
-        assertThat(hits[0]).isEqualTo(correct);
+        assertThat(share[0]).isEqualTo(correct / (n - 1f));
         assertClose("softmax", softmax, p, 1e-6);
 
         float[] dx = Tensors.output(n * c);
@@ -77,7 +77,21 @@ class LossKernelsTest {
         float[] loss = new float[1];
         float[] p = new float[3];
         LossKernels.crossEntropy(
-                loss, 0, Kernels.NONE, 0, p, 0, new float[] {1000, -1000, 0}, 0, new int[] {1}, 0, 1, 3, 1f, 0f, IGNORED,
+                loss,
+                0,
+                Kernels.NONE,
+                0,
+                p,
+                0,
+                new float[] {1000, -1000, 0},
+                0,
+                new int[] {1},
+                0,
+                1,
+                3,
+                1f,
+                0f,
+                IGNORED,
                 true);
         assertThat(loss[0]).isEqualTo(2000f);
     }
@@ -87,8 +101,22 @@ class LossKernelsTest {
         float[] p = new float[20];
         for (int label : new int[] {10, -1}) {
             assertThatThrownBy(() -> LossKernels.crossEntropy(
-                            new float[1], 0, Kernels.NONE, 0, p, 0, new float[20], 0, new int[] {3, label}, 0, 2, 10, 1f,
-                            0f, IGNORED, true))
+                            new float[1],
+                            0,
+                            Kernels.NONE,
+                            0,
+                            p,
+                            0,
+                            new float[20],
+                            0,
+                            new int[] {3, label},
+                            0,
+                            2,
+                            10,
+                            1f,
+                            0f,
+                            IGNORED,
+                            true))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("label " + label + " in row 1 is not in [0, 10)");
         }
@@ -111,10 +139,10 @@ class LossKernelsTest {
             correct += x[OFFSET + i] > 0 == t[OFFSET + i] > 0.5 ? 1 : 0;
         }
         float[] loss = new float[1];
-        float[] hits = new float[1];
-        LossKernels.binaryCrossEntropy(loss, 0, hits, 0, x, OFFSET, t, OFFSET, n, 2f, true);
+        float[] share = new float[1];
+        LossKernels.binaryCrossEntropy(loss, 0, share, 0, x, OFFSET, t, OFFSET, n, 2f, true);
         assertThat((double) loss[0]).isCloseTo(2 * sum / n, within(1e-6 * sum));
-        assertThat(hits[0]).isEqualTo(correct);
+        assertThat(share[0]).isEqualTo(correct / (float) n);
         float[] dx = Tensors.output(n);
         LossKernels.binaryCrossEntropyBackward(dx, OFFSET, x, OFFSET, t, OFFSET, DLOSS, 0, n, 2f, true);
         assertClose("gradient", dx, gradient, 1e-6);
@@ -125,8 +153,7 @@ class LossKernelsTest {
     @Test
     void aConfidentLogitHasItsSmallLoss() {
         float[] loss = new float[1];
-        LossKernels.binaryCrossEntropy(
-                loss, 0, Kernels.NONE, 0, new float[] {20}, 0, new float[] {1}, 0, 1, 1f, true);
+        LossKernels.binaryCrossEntropy(loss, 0, Kernels.NONE, 0, new float[] {20}, 0, new float[] {1}, 0, 1, 1f, true);
         assertThat((double) loss[0]).isCloseTo(StrictMath.log1p(StrictMath.exp(-20)), within(1e-15));
     }
 

@@ -52,8 +52,8 @@ class NormKernelsTest {
             }
             for (int r = 0; r < n; r++) {
                 double xhat = (x[OFFSET + r * c + j] - mean[j]) / deviation;
-                dx[r * c + j] = gamma[OFFSET + j] / deviation
-                        * (dy[OFFSET + r * c + j] - dbeta[j] / n - xhat * dgamma[j] / n);
+                dx[r * c + j] =
+                        gamma[OFFSET + j] / deviation * (dy[OFFSET + r * c + j] - dbeta[j] / n - xhat * dgamma[j] / n);
             }
         }
         String what = n + " x " + c;
@@ -70,7 +70,24 @@ class NormKernelsTest {
         float[] db = output(c);
         float[] d = output(n * c);
         NormKernels.batchBackward(
-                d, OFFSET, dg, OFFSET, db, OFFSET, dy, OFFSET, x, OFFSET, m, OFFSET, v, OFFSET, gamma, OFFSET, n, c,
+                d,
+                OFFSET,
+                dg,
+                OFFSET,
+                db,
+                OFFSET,
+                dy,
+                OFFSET,
+                x,
+                OFFSET,
+                m,
+                OFFSET,
+                v,
+                OFFSET,
+                gamma,
+                OFFSET,
+                n,
+                c,
                 (float) EPSILON);
         assertClose(what + " dgamma", dg, dgamma, 2e-5);
         assertClose(what + " dbeta", db, dbeta, 2e-5);
@@ -78,13 +95,30 @@ class NormKernelsTest {
 
         float[] again = output(c);
         NormKernels.batchBackward(
-                Kernels.NONE, 0, again, OFFSET, db, OFFSET, dy, OFFSET, x, OFFSET, m, OFFSET, v, OFFSET, gamma, OFFSET, n,
-                c, (float) EPSILON);
+                Kernels.NONE,
+                0,
+                again,
+                OFFSET,
+                db,
+                OFFSET,
+                dy,
+                OFFSET,
+                x,
+                OFFSET,
+                m,
+                OFFSET,
+                v,
+                OFFSET,
+                gamma,
+                OFFSET,
+                n,
+                c,
+                (float) EPSILON);
         assertThat(again).as("without dx").isEqualTo(dg);
         float[] inPlace = Tensors.copy(x);
         NormKernels.batchInference(
-                inPlace, OFFSET, inPlace, OFFSET, gamma, OFFSET, beta, OFFSET, m, OFFSET, v, OFFSET, n, c,
-                (float) EPSILON);
+                inPlace, OFFSET, inPlace, OFFSET, gamma, OFFSET, beta, OFFSET, m, OFFSET, v, OFFSET, n, c, (float)
+                        EPSILON);
         assertThat(Tensors.bits(inPlace)).as("inference in place").isEqualTo(Tensors.bits(result));
     }
 
@@ -102,8 +136,8 @@ class NormKernelsTest {
         }
         float[] y = output(n * c);
         NormKernels.batchInference(
-                y, OFFSET, x, OFFSET, Kernels.NONE, 0, Kernels.NONE, 0, mean, OFFSET, variance, OFFSET, n, c,
-                (float) EPSILON);
+                y, OFFSET, x, OFFSET, Kernels.NONE, 0, Kernels.NONE, 0, mean, OFFSET, variance, OFFSET, n, c, (float)
+                        EPSILON);
         assertClose("plain", y, expected, 1e-6);
     }
 

@@ -44,8 +44,10 @@ class Pool2dKernelsTest {
 
             float[] dy = random(2, expected.length);
             double[] gradient = new double[IMAGES * g.inSize];
-            forEachOutput(g, (image, oh, ow, c, out) ->
-                    gradient[image * g.inSize + places[out] * g.channels + c] += dy[OFFSET + out]);
+            forEachOutput(
+                    g,
+                    (image, oh, ow, c, out) ->
+                            gradient[image * g.inSize + places[out] * g.channels + c] += dy[OFFSET + out]);
             float[] dx = output(gradient.length);
             Pool2dKernels.maxBackward(dx, OFFSET, dy, OFFSET, argmax, 0, IMAGES, g);
             assertClose(name(g) + " gradient", dx, gradient, 1e-6);
