@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -124,8 +125,9 @@ class DimProperties {
 
     @Property
     void whatIsPrintedReadsBackAsItself(@ForAll("expressions") Expression e) throws MalformedShapeException {
-        Dim positive = e.dim.times(e.dim).plus(1);
+        String text = Shape.of(e.dim).toString();
+        Assume.that(!e.dim.isConstant() && !text.matches(".*[0-9]{10}.*"));
         Symbols symbols = new Symbols(Map.of(), Map.of("H", new Symbols.Symbol("H", 1, 99, 8, "x", Origin.NONE)));
-        assertThat(symbols.check("(" + Shape.of(positive) + ")")).isEqualTo(Shape.of(positive));
+        assertThat(symbols.check("(" + text + ")")).isEqualTo(Shape.of(e.dim));
     }
 }

@@ -23,13 +23,13 @@ import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
 
 /** The two Java compilers that Lamina must work in, run in memory with the processor. */
 public enum JavaCompilers {
-    JAVAC("-Xlint:all,-processing,-path,-classfile,-options", "-proc:full"),
-    ECJ("-warn:-warningToken,unusedImport");
+    JAVAC,
+    ECJ;
 
-    private final List<String> options;
-
-    JavaCompilers(String... options) {
-        this.options = List.of(options);
+    private List<String> options() {
+        return this == JAVAC
+                ? List.of("-Xlint:all,-processing,-path,-classfile,-options")
+                : List.of("-warn:-warningToken,unusedImport");
     }
 
     private JavaCompiler compiler() {
@@ -47,10 +47,7 @@ public enum JavaCompilers {
         StandardJavaFileManager standard =
                 compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8);
         MemoryFiles files = new MemoryFiles(standard);
-        List<String> all = new ArrayList<>(options);
-        if (Runtime.version().feature() < 21) {
-            all.remove("-proc:full");
-        }
+        List<String> all = new ArrayList<>(options());
         all.addAll(List.of("--release", "17", "-classpath", System.getProperty("java.class.path")));
         all.addAll(Arrays.asList(moreOptions));
         Path folder = write(sources);
