@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -40,17 +39,17 @@ public final class DigitsExample implements Callable<Integer> {
     private Path file = Path.of("target", "digits.safetensors");
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new DigitsExample()).execute(arguments));
+        System.exit(Commands.execute(new DigitsExample(), arguments));
     }
 
     @Override
     public Integer call() throws Exception {
+        Files.createDirectories(file.toAbsolutePath().getParent());
         System.out.println(DigitsCnnParameters.info());
         Split data = DigitsData.read().split(TRAINING_SHARE, seed);
         DigitsCnnParameters parameters = DigitsCnnParameters.create(seed);
         History history = train(parameters, data);
         report(parameters, data.test(), history);
-        Files.createDirectories(file.toAbsolutePath().getParent());
         parameters.save(file);
         System.out.printf("Weights saved to %s%n", file.toAbsolutePath().normalize());
         return 0;

@@ -44,7 +44,7 @@ public final class MnistExample implements Callable<Integer> {
     private Path file = Path.of("target", "mnist.safetensors");
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new MnistExample()).execute(arguments));
+        System.exit(Commands.execute(new MnistExample(), arguments));
     }
 
     @Override
@@ -59,6 +59,7 @@ public final class MnistExample implements Callable<Integer> {
                     """, folder.toAbsolutePath().normalize(), String.join(", ", missing));
             return CommandLine.ExitCode.USAGE;
         }
+        Files.createDirectories(file.toAbsolutePath().getParent());
         System.out.println(MnistCnnParameters.info());
         MnistCnnParameters parameters = MnistCnnParameters.create(seed);
         Dataset test = read(TEST);
@@ -71,7 +72,6 @@ public final class MnistExample implements Callable<Integer> {
         trainer.fit(read(TRAIN));
         Metrics metrics = trainer.evaluate(test);
         System.out.printf(Locale.ROOT, "%nTest accuracy %.2f %%%n", 100 * metrics.accuracy());
-        Files.createDirectories(file.toAbsolutePath().getParent());
         parameters.save(file);
         System.out.printf("Weights saved to %s%n", file.toAbsolutePath().normalize());
         return CommandLine.ExitCode.OK;

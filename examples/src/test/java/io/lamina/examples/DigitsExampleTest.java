@@ -15,13 +15,12 @@ import java.util.Arrays;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class DigitsExampleTest {
     @Test
     void reaches98PercentOnImagesItHasNotSeenAndSaves(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("new/digits.safetensors");
-        int exit = new CommandLine(new DigitsExample()).execute("--save", file.toString());
+        int exit = Commands.execute(new DigitsExample(), "--save", file.toString());
 
         assertThat(exit).isZero();
         Dataset test = DigitsData.read().split(0.8, 1).test();
@@ -33,6 +32,15 @@ class DigitsExampleTest {
             right += predicted[i] == test.ints("digit")[i] ? 1 : 0;
         }
         assertThat(right).isGreaterThanOrEqualTo(Math.round(0.98 * test.size()));
+    }
+
+    @Test
+    void wrongArgumentsAreToldBeforeAnyTraining(@TempDir Path folder) throws IOException {
+        assertThat(Commands.execute(new DigitsExample(), "--epochs", "0")).isEqualTo(1);
+        Path file = Files.createFile(folder.resolve("file"));
+        int exit = Commands.execute(
+                new DigitsExample(), "--save", file.resolve("weights").toString());
+        assertThat(exit).isEqualTo(1);
     }
 
     @Test

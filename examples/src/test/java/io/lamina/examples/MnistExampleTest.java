@@ -41,8 +41,7 @@ class MnistExampleTest {
 
     @Test
     void saysWhatToFetch(@TempDir Path empty) {
-        assertThat(new CommandLine(new MnistExample()).execute(empty.toString()))
-                .isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(Commands.execute(new MnistExample(), empty.toString())).isEqualTo(CommandLine.ExitCode.USAGE);
     }
 
     @Test
@@ -50,8 +49,15 @@ class MnistExampleTest {
         write(folder, "train", 64);
         write(folder, "t10k", 16);
         Path weights = folder.resolve("mnist.safetensors");
-        int exit = new CommandLine(new MnistExample())
-                .execute(folder.toString(), "--epochs", "1", "--batch-size", "16", "--save", weights.toString());
+        int exit = Commands.execute(
+                new MnistExample(),
+                folder.toString(),
+                "--epochs",
+                "1",
+                "--batch-size",
+                "16",
+                "--save",
+                weights.toString());
         assertThat(exit).isZero();
         assertThat(MnistCnnParameters.load(weights).count()).isEqualTo(225_034);
     }

@@ -19,6 +19,8 @@ public final class SafeTensors implements Closeable {
     private static final int LENGTH_BYTES = 8;
     private static final int MAX_HEADER = 100_000_000;
     private static final int CHUNK = 1 << 16;
+    private static final String TORCH_SAVE =
+            "; it is a zip archive, as torch.save writes: use safetensors.torch.save_file(module.state_dict(), file) instead";
 
     private final String source;
     private final ByteSource bytes;
@@ -39,7 +41,7 @@ public final class SafeTensors implements Closeable {
             throw refused("the first 8 bytes should give the length of a header, 2 to "
                     + Math.min(size - LENGTH_BYTES, MAX_HEADER) + " here, but they give "
                     + Long.toUnsignedString(length)
-                    + ": not a safetensors file, or cut off");
+                    + ": not a safetensors file, or cut off" + (isZip(start) ? TORCH_SAVE : ""));
         }
         byte[] json = new byte[(int) length];
         bytes.read(LENGTH_BYTES, json, json.length);
@@ -48,6 +50,10 @@ public final class SafeTensors implements Closeable {
         }
         this.dataStart = LENGTH_BYTES + length;
         this.header = SafeTensorsHeader.parse(source, json, size - dataStart);
+    }
+
+    private static boolean isZip(byte[] start) {
+        return start[0] == 'P' && start[1] == 'K' && start[2] == 3 && start[3] == 4;
     }
 
     /** Opens a file; close it when done. */

@@ -181,6 +181,15 @@ class SafeTensorsTest {
     }
 
     @Test
+    void whatTorchSaveWritesIsRecognised() {
+        byte[] zip = Arrays.copyOf(new byte[] {'P', 'K', 3, 4}, 100);
+        zip[7] = 8;
+        assertThatThrownBy(() -> SafeTensors.read(new ByteArrayInputStream(zip), "net.pt"))
+                .isInstanceOf(SafeTensorsException.class)
+                .hasMessageContaining("safetensors.torch.save_file(module.state_dict(), file)");
+    }
+
+    @Test
     void nestingWithoutEndIsRefusedWithoutAStackOverflow() {
         StringBuilder deep = new StringBuilder("{\"a\":");
         for (int i = 0; i < 1_000_000; i++) {

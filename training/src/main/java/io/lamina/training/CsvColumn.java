@@ -87,11 +87,22 @@ final class CsvColumn {
         return found;
     }
 
+    /** A field as the reader was asked for it: by the header's name, or by its position from 0 on. */
+    private String described(int position) {
+        for (int i = 0; field.isNamed() && i < positions.length; i++) {
+            if (positions[i] == position) {
+                return "'" + field.names().get(i) + "'";
+            }
+        }
+        return Integer.toString(position);
+    }
+
     private DataException unexpected(String expected, String text, CsvRecord line, int position, Throwable cause) {
         String shown = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
         return new DataException(
-                source + ", line " + line.getStartingLineNumber() + ", field " + position + " (column " + field.column()
-                        + "): expected " + expected + ", but found " + (text.isEmpty() ? "nothing" : "'" + shown + "'"),
+                source + ", line " + line.getStartingLineNumber() + ", field " + described(position) + " (column "
+                        + field.column() + "): expected " + expected + ", but found "
+                        + (text.isEmpty() ? "nothing" : "'" + shown + "'"),
                 cause);
     }
 }

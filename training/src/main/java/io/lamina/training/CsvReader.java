@@ -76,6 +76,7 @@ public final class CsvReader {
     private Dataset read(Iterable<CsvRecord> records, String source) throws IOException {
         List<CsvColumn> columns = new ArrayList<>();
         CsvRecord first = null;
+        long lines = 0;
         for (CsvRecord line : records) {
             if (first == null) {
                 first = line;
@@ -95,9 +96,13 @@ public final class CsvReader {
             for (CsvColumn column : columns) {
                 column.add(line);
             }
+            lines++;
         }
         if (first == null) {
             throw new DataException(source + ": expected lines of separated values, but the file is empty");
+        }
+        if (lines == 0) {
+            throw new DataException(source + ": expected lines behind the header, but there are none");
         }
         Dataset.Builder data = Dataset.builder();
         columns.forEach(column -> column.addTo(data));

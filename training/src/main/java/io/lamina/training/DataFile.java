@@ -22,6 +22,9 @@ final class DataFile {
 
     /** Reads a file; a damaged or cut-off compression is explained. */
     static <T> T read(Path file, Content<T> content) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new DataException(file + ": expected a file, but it is a folder");
+        }
         try (InputStream raw = Files.newInputStream(file)) {
             return read(raw, file.toString(), content);
         }

@@ -46,6 +46,30 @@ class CsvReaderTest {
     }
 
     @Test
+    void namesTheFieldAsItWasAskedFor() {
+        CsvReader byName =
+                CsvReader.builder().header(true).floats("x", "b", "a").build();
+        assertThatThrownBy(() -> read(byName, "a,b\n1,2\noops,2\n"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("line 3, field 'a' (column x): expected a number, but found 'oops'");
+    }
+
+    @Test
+    void aHeaderAloneIsNoData() {
+        CsvReader byName = CsvReader.builder().header(true).floats("x", "a").build();
+        assertThatThrownBy(() -> read(byName, "a,b\n"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("expected lines behind the header, but there are none");
+    }
+
+    @Test
+    void aFolderIsNoFile() {
+        assertThatThrownBy(() -> XY.read(dir))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining(dir + ": expected a file, but it is a folder");
+    }
+
+    @Test
     void readsFilesCompressedOrNot() throws IOException {
         Path plain = dir.resolve("plain.csv");
         Files.writeString(plain, "1,2,3\n");

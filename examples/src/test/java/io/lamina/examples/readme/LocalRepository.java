@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * A local Maven repository that holds Lamina as this build made it, and for everything else is the user's own, by links:
  * so Lamina is installed for one project without touching what the user has, and nothing is downloaded twice.
  */
-record LocalRepository(Path root) {
+record LocalRepository(Path root) implements AutoCloseable {
     private static final List<String> MODULES = List.of("annotations", "processor", "runtime", "training");
 
     static LocalRepository over(String users, Path root) throws IOException {
@@ -54,6 +54,18 @@ record LocalRepository(Path root) {
                             ".");
             if (status != 0) {
                 throw new IOException("no jar made of " + classes);
+            }
+        }
+    }
+
+    /** Takes the links away, and nothing that they point to, so that whoever deletes the folder meets none. */
+    @Override
+    public void close() throws IOException {
+        for (Path folder : List.of(root, root.resolve("io"))) {
+            try (Stream<Path> entries = Files.list(folder)) {
+                for (Path link : entries.filter(Files::isSymbolicLink).toList()) {
+                    Files.delete(link);
+                }
             }
         }
     }

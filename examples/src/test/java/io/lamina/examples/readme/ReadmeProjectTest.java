@@ -31,14 +31,15 @@ final class ReadmeProjectTest {
             Files.createDirectories(path.getParent());
             Files.writeString(path, file.getValue());
         }
-        LocalRepository repository =
-                LocalRepository.over(setting("lamina.repository"), temporary.resolve("repository"));
-        repository.install(ROOT, setting("lamina.version"));
+        try (LocalRepository repository =
+                LocalRepository.over(setting("lamina.repository"), temporary.resolve("repository"))) {
+            repository.install(ROOT, setting("lamina.version"));
 
-        String output = maven(project, repository, readme.command("exec:exec"));
+            String output = maven(project, repository, readme.command("exec:exec"));
 
-        assertThat(output).contains("Model: \"Ring\"").contains("(0.6, 0) is inside");
-        assertThat(project.resolve("target/ring.safetensors")).isNotEmptyFile();
+            assertThat(output).contains("Model: \"Ring\"").contains("(0.6, 0) is inside");
+            assertThat(project.resolve("target/ring.safetensors")).isNotEmptyFile();
+        }
     }
 
     @Test

@@ -22,21 +22,23 @@ public final class UseLints {
         new UseLints(model, roles, report).unused();
     }
 
+    /** What only an unused node reads is not reported with it: it is needed again as soon as that node is. */
     private void unused() {
-        Set<String> reached = new HashSet<>();
-        roles.losses().forEach(loss -> reach(loss, reached));
+        Set<String> learning = new HashSet<>();
+        roles.losses().forEach(loss -> reach(loss, learning));
+        Set<String> needed = new HashSet<>(learning);
+        roles.outputs().forEach(output -> reach(output, needed));
         for (ModelNode node : model.nodes()) {
             Origin origin = node.declaration().origin();
-            boolean used = node.layer().isLoss()
-                    || roles.outputs().contains(node)
-                    || !model.readers(node).isEmpty();
-            if (!used) {
+            boolean isNeeded = needed.contains(node.name());
+            if (!isNeeded && model.readers(node).isEmpty()) {
                 report.add(
                         Code.UnusedNode,
                         origin,
                         node.name() + ": nobody reads it, and it is no output.",
                         "Read it, mark it with @Output, or remove it.");
-            } else if (!roles.losses().isEmpty() && !reached.contains(node.name()) && hasTrainedWeights(node)) {
+            }
+            if (isNeeded && !roles.losses().isEmpty() && !learning.contains(node.name()) && hasTrainedWeights(node)) {
                 report.add(
                         Code.UnreachedParameter,
                         origin,

@@ -25,9 +25,9 @@ public final class RandomKernels {
         // uniform >= rate exactly when the bits are at least ceil(rate * 2^24); the product is exact in double.
         long threshold = (long) Math.ceil((double) rate * (1 << UNIFORM_BITS));
         for (int i = 0; i < n; i++) {
-            long bits = CounterRandom.bits(key, i) >>> 64 - UNIFORM_BITS;
+            long bits = CounterRandom.bits(key, i) >>> (64 - UNIFORM_BITS);
             // All ones where the element is kept: a branch would be mispredicted half the time.
-            int kept = (int) (threshold - 1 - bits >> 63);
+            int kept = (int) ((threshold - 1 - bits) >> 63);
             y[yo + i] = Float.intBitsToFloat(Float.floatToRawIntBits(x[xo + i] * scale) & kept);
         }
     }
