@@ -42,7 +42,8 @@ class ConformanceTest {
 
     static Stream<Class<? extends Annotation>> layers() {
         return Stream.concat(
-                LayerRegistry.annotations().stream(), Stream.<Class<? extends Annotation>>of(Input.class, Reshape.class));
+                LayerRegistry.annotations().stream(),
+                Stream.<Class<? extends Annotation>>of(Input.class, Reshape.class));
     }
 
     private static Pattern use(Class<? extends Annotation> layer) {
@@ -78,8 +79,9 @@ class ConformanceTest {
             List<Path> users = files.filter(file -> file.toString().endsWith(".java"))
                     .filter(file -> use(layer).matcher(text(file)).find())
                     .toList();
-            assertThat(users).anyMatch(file -> Files.exists(folder.resolve(
-                    file.getFileName().toString().replace(".java", ".safetensors"))));
+            assertThat(users)
+                    .anyMatch(file -> Files.exists(
+                            folder.resolve(file.getFileName().toString().replace(".java", ".safetensors"))));
         }
     }
 

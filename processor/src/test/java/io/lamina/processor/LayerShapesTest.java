@@ -70,7 +70,12 @@ class LayerShapesTest {
                         "5 4 8"),
                 row(KERAS, Conv2d.class, conv(8, 3, "stride", 2), "9 8 2", "4 3 8"),
                 row(TORCH, Conv2d.class, conv(8, 3, "stride", List.of(2, 3)), "2 9 8", "8 4 2"),
-                row(TORCH, Conv2d.class, Map.of("filters", 4, "kernel", 7, "stride", 2, "pad", 3), "3 224 224", "4 112 112"),
+                row(
+                        TORCH,
+                        Conv2d.class,
+                        Map.of("filters", 4, "kernel", 7, "stride", 2, "pad", 3),
+                        "3 224 224",
+                        "4 112 112"),
                 row(TORCH, Conv2d.class, conv(4, 3, "pad", List.of(0, 2)), "3 8 8", "4 6 10"),
                 row(TORCH, Conv2d.class, conv(4, 3, "pad", List.of(1, 0, 2, 3)), "3 8 8", "4 7 11"),
                 row(KERAS, Conv2d.class, conv(4, 3, "dilation", 2), "9 9 3", "5 5 4"),
@@ -131,8 +136,8 @@ class LayerShapesTest {
             names[i] = "x" + i;
             declared.input(names[i], shapes[i]);
         }
-        CompiledModel compiled =
-                GeneratedModel.analyse(declared.node("y", layer, attributes, names).build());
+        CompiledModel compiled = GeneratedModel.analyse(
+                declared.node("y", layer, attributes, names).build());
         Shape shape = compiled.model().type("y").shape();
         assertThat(shape.toString()).isEqualTo(expected);
         assertThat(compiled.inference().graph().outputs().get(0).value().type().shape())
