@@ -85,8 +85,11 @@ class GeneratedCodeTest {
         Map<String, Integer> sizes = new TreeMap<>();
         classes.forEach((name, bytes) -> sizes.putAll(methodSizes(name, bytes)));
         assertThat(sizes).hasSizeGreaterThan(classes.size());
-        assertThat(sizes.entrySet()).filteredOn(size -> size.getValue() > MOST_BYTECODES).isEmpty();
-        classes.forEach((name, bytes) -> assertThat(ReflectionScan.uses(bytes)).as(name).isEmpty());
+        assertThat(sizes.entrySet())
+                .filteredOn(size -> size.getValue() > MOST_BYTECODES)
+                .isEmpty();
+        classes.forEach(
+                (name, bytes) -> assertThat(ReflectionScan.uses(bytes)).as(name).isEmpty());
     }
 
     /** On disk, as ECJ does not take sources from memory. */
@@ -114,18 +117,21 @@ class GeneratedCodeTest {
 
     private static Map<String, Integer> methodSizes(String className, byte[] bytes) {
         Map<String, Integer> sizes = new TreeMap<>();
-        new ClassReader(bytes).accept(new ClassVisitor(Opcodes.ASM9) {
-            @Override
-            public MethodVisitor visitMethod(
-                    int access, String name, String descriptor, String signature, String[] exceptions) {
-                return new CodeSizeEvaluator(null) {
-                    @Override
-                    public void visitEnd() {
-                        sizes.put(className + "." + name + descriptor, getMaxSize());
-                    }
-                };
-            }
-        }, 0);
+        new ClassReader(bytes)
+                .accept(
+                        new ClassVisitor(Opcodes.ASM9) {
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access, String name, String descriptor, String signature, String[] exceptions) {
+                                return new CodeSizeEvaluator(null) {
+                                    @Override
+                                    public void visitEnd() {
+                                        sizes.put(className + "." + name + descriptor, getMaxSize());
+                                    }
+                                };
+                            }
+                        },
+                        0);
         return sizes;
     }
 
@@ -140,7 +146,8 @@ class GeneratedCodeTest {
         Map<String, byte[]> classes = Files.isDirectory(root) ? read(root) : unzip(root);
         classes.keySet().removeIf(name -> !name.startsWith("io.lamina.runtime."));
         assertThat(classes).hasSizeGreaterThan(50);
-        classes.forEach((name, bytes) -> assertThat(ReflectionScan.uses(bytes)).as(name).isEmpty());
+        classes.forEach(
+                (name, bytes) -> assertThat(ReflectionScan.uses(bytes)).as(name).isEmpty());
         try (InputStream own = GeneratedModel.class.getResourceAsStream("GeneratedModel.class")) {
             assertThat(ReflectionScan.uses(own.readAllBytes())).contains("java/lang/Class.getMethod");
         }
@@ -149,7 +156,8 @@ class GeneratedCodeTest {
     private static Map<String, byte[]> read(Path root) throws IOException {
         Map<String, byte[]> classes = new TreeMap<>();
         try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".class")).toList()) {
                 String name = root.relativize(file).toString().replace('/', '.').replace(".class", "");
                 classes.put(name, Files.readAllBytes(file));
             }
@@ -166,7 +174,8 @@ class GeneratedCodeTest {
     /** Source order gives the order of arguments and weights; the numbers stay the same to the last bit. */
     @Test
     void theOrderOfMethodsChangesNoNumber() throws IOException, ReflectiveOperationException {
-        for (Declared declared : List.of(ExampleModels.several(Convention.KERAS), ExampleModels.residual(Convention.TORCH))) {
+        for (Declared declared :
+                List.of(ExampleModels.several(Convention.KERAS), ExampleModels.residual(Convention.TORCH))) {
             GeneratedModel straight = GeneratedModel.of(declared.build());
             List<NodeDeclaration> reversed = new ArrayList<>(declared.nodes());
             Collections.reverse(reversed);
@@ -175,7 +184,8 @@ class GeneratedCodeTest {
             Map<String, float[]> expected = straight.predict(samples);
             Map<String, float[]> found = backwards.predict(samples);
             assertThat(found.keySet()).isEqualTo(new HashSet<>(expected.keySet()));
-            expected.forEach((name, values) -> assertThat(found.get(name)).as(name).containsExactly(values));
+            expected.forEach(
+                    (name, values) -> assertThat(found.get(name)).as(name).containsExactly(values));
             TrainingModel one = straight.training();
             TrainingModel other = backwards.training();
             straight.gradients(one, samples);

@@ -98,7 +98,7 @@ final class RandomModels {
     private String text(List<Integer> sizes) {
         List<Integer> order = new ArrayList<>(sizes);
         if (convention == Convention.TORCH && sizes.size() >= 3) {
-            int channels = order.remove(order.size() - 1);
+            int channels = order.remove(/* index */ order.size() - 1);
             order.add(order.size() - 2, channels);
         }
         StringBuilder text = new StringBuilder();

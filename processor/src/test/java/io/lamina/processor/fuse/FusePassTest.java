@@ -47,8 +47,9 @@ class FusePassTest {
 
     @Test
     void biasAndActivationGoIntoAConvolution() {
-        Graph fused = FusePass.fuse(graph.output(graph.add(GELU, graph.add(Arithmetic.ADD, convolution(), graph.weight(5))))
-                .build());
+        Graph fused =
+                FusePass.fuse(graph.output(graph.add(GELU, graph.add(Arithmetic.ADD, convolution(), graph.weight(5))))
+                        .build());
         assertThat(operations(fused)).containsExactly("conv2d");
         assertThat(fused.toString()).contains("{3x3, bias, gelu}");
     }
@@ -57,7 +58,8 @@ class FusePassTest {
     void aProductThatSomebodyElseReadsKeepsItsBiasOutside() {
         Value product = dense();
         Value sum = graph.add(Arithmetic.ADD, product, graph.weight(3));
-        Graph fused = FusePass.fuse(graph.output(sum).output(graph.add(RELU, product)).build());
+        Graph fused =
+                FusePass.fuse(graph.output(sum).output(graph.add(RELU, product)).build());
         assertThat(operations(fused)).containsExactly("dense", "add", "activate");
     }
 
@@ -131,7 +133,8 @@ class FusePassTest {
         assertThat(operations(reordered)).containsExactly("conv2d", "max_pool2d", "add", "activate");
         Graph fused = FusePass.fuse(reordered);
         assertThat(operations(fused)).containsExactly("conv2d");
-        assertThat(fused.toString()).contains("f32[B,3,3,5], i32[B,3,3,5] = conv2d(%0 x1, %1 w2, %2 w4) {3x3, bias, relu, pool 2x2");
+        assertThat(fused.toString())
+                .contains("f32[B,3,3,5], i32[B,3,3,5] = conv2d(%0 x1, %1 w2, %2 w4) {3x3, bias, relu, pool 2x2");
     }
 
     @Test
@@ -139,7 +142,8 @@ class FusePassTest {
         for (MaxPool2d pool : new MaxPool2d[] {pool(3, 2, 0), pool(2, 1, 0), pool(2, 2, 1)}) {
             TestGraph own = new TestGraph();
             Value convolution = own.add(CONVOLUTION, own.input(8, 8, 2), own.weight(3, 3, 2, 5));
-            assertThat(operations(FusePass.fuse(own.output(own.add(pool, convolution)).build())))
+            assertThat(operations(
+                            FusePass.fuse(own.output(own.add(pool, convolution)).build())))
                     .as(pool.toString())
                     .containsExactly("conv2d", "max_pool2d");
         }
@@ -149,7 +153,8 @@ class FusePassTest {
     void aPoolStaysBehindAConvolutionWithOtherReaders() {
         Value convolution = convolution();
         Value pooled = graph.add(pool(2, 2, 0), convolution);
-        assertThat(operations(FusePass.fuse(graph.output(pooled).output(convolution).build())))
+        assertThat(operations(
+                        FusePass.fuse(graph.output(pooled).output(convolution).build())))
                 .containsExactly("conv2d", "max_pool2d");
     }
 
@@ -159,17 +164,13 @@ class FusePassTest {
             TestGraph own = new TestGraph();
             Activate activate = new Activate(function, function == ActivationFunction.LEAKY_RELU ? -0.5f : 0);
             Value pooled = own.add(pool(2, 2, 0), own.add(activate, own.input(4, 4, 2)));
-            boolean falls =
-                    switch (function) {
-                        case LEAKY_RELU, GELU, GELU_TANH, SILU, HARD_SWISH, MISH, SQUARE, LOG -> true;
-                        default -> false;
-                    };
+            boolean falls = switch (function) {
+                case LEAKY_RELU, GELU, GELU_TANH, SILU, HARD_SWISH, MISH, SQUARE, LOG -> true;
+                default -> false;
+            };
             assertThat(operations(FusePass.reorder(own.output(pooled).build())))
                     .as(function.toString())
-                    .isEqualTo(
-                            falls
-                                    ? List.of("activate", "max_pool2d")
-                                    : List.of("max_pool2d", "activate"));
+                    .isEqualTo(falls ? List.of("activate", "max_pool2d") : List.of("max_pool2d", "activate"));
         }
     }
 
@@ -177,13 +178,15 @@ class FusePassTest {
     void anActivationWithOtherReadersStaysBeforeThePool() {
         Value activated = graph.add(RELU, graph.input(4, 4, 2));
         Value pooled = graph.add(pool(2, 2, 0), activated);
-        assertThat(operations(FusePass.reorder(graph.output(pooled).output(activated).build())))
+        assertThat(operations(
+                        FusePass.reorder(graph.output(pooled).output(activated).build())))
                 .containsExactly("activate", "max_pool2d");
     }
 
     @Test
     void aMeanDoesNotChangePlaces() {
         Value pooled = graph.add(new AvgPool2d(window(2, 2, 0), false), graph.add(RELU, graph.input(4, 4, 2)));
-        assertThat(operations(FusePass.reorder(graph.output(pooled).build()))).containsExactly("activate", "avg_pool2d");
+        assertThat(operations(FusePass.reorder(graph.output(pooled).build())))
+                .containsExactly("activate", "avg_pool2d");
     }
 }

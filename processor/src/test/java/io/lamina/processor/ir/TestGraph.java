@@ -14,15 +14,15 @@ public final class TestGraph {
 
     public Value input(long... sample) {
         String name = "x" + ++count;
-        return builder.add(name, new Sources.Input(name, TensorType.f32(Shape.of(sample).batched())));
+        return builder.add(
+                name, new Sources.Input(name, TensorType.f32(Shape.of(sample).batched())));
     }
 
     public Value weight(Integer... shape) {
         String name = "w" + ++count;
         return builder.add(
                 name,
-                new Sources.Weight(
-                        Parameter.plain(name, Parameter.Group.DECAYED, Parameter.Initial.ZEROS, shape)));
+                new Sources.Weight(Parameter.plain(name, Parameter.Group.DECAYED, Parameter.Initial.ZEROS, shape)));
     }
 
     public Value add(Primitive op, Value... inputs) {

@@ -167,7 +167,8 @@ class LayoutPassTest {
     @Test
     void aPinnedWeightIsNotFolded() {
         graph.output(denseBehindFlatten(graph.input(3, 4, 2), graph.weight(24, 5)));
-        assertThat(operations(LayoutPass.apply(graph.build(), Set.of("w2")))).containsExactly("transpose", "reshape", "dense");
+        assertThat(operations(LayoutPass.apply(graph.build(), Set.of("w2"))))
+                .containsExactly("transpose", "reshape", "dense");
     }
 
     @Test

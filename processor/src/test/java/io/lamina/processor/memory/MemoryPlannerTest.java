@@ -40,7 +40,8 @@ class MemoryPlannerTest {
     @Test
     void anElementwiseResultLiesOverAnInputThatNobodyReadsLater() {
         Value softmax = graph.add(new Softmax(), graph.input(20));
-        Plan plan = plan(graph.output(graph.add(new Softmax(), graph.add(RELU, softmax))).build());
+        Plan plan = plan(
+                graph.output(graph.add(new Softmax(), graph.add(RELU, softmax))).build());
         assertThat(place(plan, 2)).isEqualTo(place(plan, 1));
         assertThat(plan.floats()).isEqualTo(new Plan.Sizes(0, 32));
     }
@@ -78,7 +79,8 @@ class MemoryPlannerTest {
 
     @Test
     void anOutputIsComputedIntoTheCallersArray() {
-        Plan plan = plan(graph.output(graph.add(Dense.PRODUCT, graph.input(4), graph.weight(4, 3))).build());
+        Plan plan = plan(graph.output(graph.add(Dense.PRODUCT, graph.input(4), graph.weight(4, 3)))
+                .build());
         assertThat(place(plan, 2)).isEqualTo(new Place(Place.Array.OUTPUT, "y0", 0, 0));
         assertThat(plan.floats()).isEqualTo(new Plan.Sizes(0, 0));
     }

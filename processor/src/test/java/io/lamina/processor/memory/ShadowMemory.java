@@ -41,7 +41,12 @@ final class ShadowMemory {
             if (!(node.op() instanceof Primitive.View) && !(node.op() instanceof Primitive.Source)) {
                 for (KernelCall call : node.op().kernel(node.inputTypes())) {
                     if (!call.scratch().is(0)) {
-                        write(node, plan.scratch(node), call.scratch().evaluate(symbols), "scratch of " + node.id(), false);
+                        write(
+                                node,
+                                plan.scratch(node),
+                                call.scratch().evaluate(symbols),
+                                "scratch of " + node.id(),
+                                false);
                     }
                 }
                 for (Value result : node.results()) {

@@ -160,7 +160,9 @@ final class GradientCheck {
     }
 
     private static Parameter parameter(String name, boolean trained, TensorType type) {
-        Integer[] sizes = type.shape().dims().stream().map(io.lamina.processor.shape.Dim::asInt).toArray(Integer[]::new);
+        Integer[] sizes = type.shape().dims().stream()
+                .map(io.lamina.processor.shape.Dim::asInt)
+                .toArray(Integer[]::new);
         return Parameter.plain(
                 name, trained ? Parameter.Group.PLAIN : Parameter.Group.FROZEN, Parameter.Initial.ZEROS, sizes);
     }

@@ -59,31 +59,48 @@ class PrimitiveGradientTest {
 
     private static void arithmetic(List<GradientCheck> checks) {
         for (Arithmetic.Kind kind : Arithmetic.Kind.values()) {
-            checks.add(GradientCheck.of(kind + "", new Arithmetic(kind)).input(2, 3, 4).input(2, 3, 4));
-            checks.add(GradientCheck.of(kind + " row", new Arithmetic(kind)).input(2, 3, 4).input(4));
-            checks.add(GradientCheck.of(kind + " plane", new Arithmetic(kind)).input(5, 3, 4).input(3, 4));
-            checks.add(GradientCheck.of(kind + " scalar", new Arithmetic(kind)).input(2, 3).input());
+            checks.add(GradientCheck.of(kind + "", new Arithmetic(kind))
+                    .input(2, 3, 4)
+                    .input(2, 3, 4));
+            checks.add(GradientCheck.of(kind + " row", new Arithmetic(kind))
+                    .input(2, 3, 4)
+                    .input(4));
+            checks.add(GradientCheck.of(kind + " plane", new Arithmetic(kind))
+                    .input(5, 3, 4)
+                    .input(3, 4));
+            checks.add(GradientCheck.of(kind + " scalar", new Arithmetic(kind))
+                    .input(2, 3)
+                    .input());
         }
         checks.add(GradientCheck.of("scale", new Arithmetic.Scale(-1.5f)).input(7));
         for (Middle.Kind kind : Middle.Kind.values()) {
             Shape middle = Shape.of(3, 2);
             Middle op = new Middle(kind, 1, middle);
-            checks.add(kind.isSpread() ? GradientCheck.of(kind + "", op).input(2, 4) : GradientCheck.of(kind + "", op).input(2, 3, 2, 4));
+            checks.add(
+                    kind.isSpread()
+                            ? GradientCheck.of(kind + "", op).input(2, 4)
+                            : GradientCheck.of(kind + "", op).input(2, 3, 2, 4));
             Middle whole = new Middle(kind, 0, middle);
-            checks.add(kind.isSpread()
-                    ? GradientCheck.of(kind + " of all", whole).input(5)
-                    : GradientCheck.of(kind + " of all", whole).input(5, 3, 2));
+            checks.add(
+                    kind.isSpread()
+                            ? GradientCheck.of(kind + " of all", whole).input(5)
+                            : GradientCheck.of(kind + " of all", whole).input(5, 3, 2));
         }
     }
 
     private static void shapes(List<GradientCheck> checks) {
         checks.add(GradientCheck.of("reshape", new Reshape(Shape.of(4, 6))).input(2, 3, 4));
-        checks.add(GradientCheck.of("transpose", new Transpose(List.of(1, 2, 0))).input(2, 3, 4, 5));
-        checks.add(GradientCheck.of("transpose two", new Transpose(List.of(1, 0))).input(3, 4));
+        checks.add(
+                GradientCheck.of("transpose", new Transpose(List.of(1, 2, 0))).input(2, 3, 4, 5));
+        checks.add(
+                GradientCheck.of("transpose two", new Transpose(List.of(1, 0))).input(3, 4));
         for (int axis = -1; axis >= -3; axis--) {
             long[] second = {2, 3, 4};
             second[3 + axis] = 5;
-            checks.add(GradientCheck.of("concat " + axis, new Concat(axis)).input(2, 3, 4).input(second).input(2, 3, 4));
+            checks.add(GradientCheck.of("concat " + axis, new Concat(axis))
+                    .input(2, 3, 4)
+                    .input(second)
+                    .input(2, 3, 4));
         }
     }
 
@@ -93,7 +110,8 @@ class PrimitiveGradientTest {
 
     private static void products(List<GradientCheck> checks) {
         checks.add(GradientCheck.of("dense", Dense.PRODUCT).input(3, 4).input(4, 5));
-        checks.add(GradientCheck.of("dense mapped", Dense.PRODUCT).input(2, 3, 4).input(4, 1));
+        checks.add(
+                GradientCheck.of("dense mapped", Dense.PRODUCT).input(2, 3, 4).input(4, 1));
         checks.add(GradientCheck.of("conv", Conv2d.product(window(3, 2, 1, 1, 1, 0, 0, 0, 0), 1))
                 .input(2, 5, 4, 3)
                 .input(3, 2, 3, 4));
@@ -122,14 +140,22 @@ class PrimitiveGradientTest {
                 window(2, 3, 3, 4, 1, 0, 1, 1, 1));
         for (Spatial window : windows) {
             checks.add(GradientCheck.of("max " + window, new MaxPool2d(window)).input(2, 6, 7, 3));
-            checks.add(GradientCheck.of("mean " + window, new AvgPool2d(window, false)).input(2, 6, 7, 3));
-            checks.add(GradientCheck.of("mean, padding counts, " + window, new AvgPool2d(window, true)).input(2, 6, 7, 3));
+            checks.add(GradientCheck.of("mean " + window, new AvgPool2d(window, false))
+                    .input(2, 6, 7, 3));
+            checks.add(GradientCheck.of("mean, padding counts, " + window, new AvgPool2d(window, true))
+                    .input(2, 6, 7, 3));
         }
     }
 
     private static void norms(List<GradientCheck> checks) {
-        checks.add(GradientCheck.of("batch norm", new BatchNorm(1e-3f)).input(6, 3).input(3).input(3));
-        checks.add(GradientCheck.of("batch norm of images", new BatchNorm(0.1f)).input(2, 3, 2, 4).input(4).input(4));
+        checks.add(GradientCheck.of("batch norm", new BatchNorm(1e-3f))
+                .input(6, 3)
+                .input(3)
+                .input(3));
+        checks.add(GradientCheck.of("batch norm of images", new BatchNorm(0.1f))
+                .input(2, 3, 2, 4)
+                .input(4)
+                .input(4));
         checks.add(GradientCheck.of("batch norm frozen", new BatchNorm.Inference(1e-3f))
                 .input(5, 3)
                 .constant(3)
@@ -140,12 +166,18 @@ class PrimitiveGradientTest {
 
     private static void losses(List<GradientCheck> checks) {
         for (boolean mean : new boolean[] {true, false}) {
-            checks.add(GradientCheck.of("cross entropy " + mean, new CrossEntropy(1, mean, 0, -100)).input(4, 5).labels(5, 4));
+            checks.add(GradientCheck.of("cross entropy " + mean, new CrossEntropy(1, mean, 0, -100))
+                    .input(4, 5)
+                    .labels(5, 4));
             checks.add(GradientCheck.of("cross entropy with options " + mean, new CrossEntropy(0.5f, mean, 0.2f, 1))
                     .input(3, 4, 3)
                     .labels(3, 3, 4));
-            checks.add(GradientCheck.of("binary " + mean, new BinaryCrossEntropy(1.5f, mean)).input(4, 3).positive(4, 3));
-            checks.add(GradientCheck.of("squares " + mean, new MeanSquaredError(2, mean)).input(2, 3, 2).input(2, 3, 2));
+            checks.add(GradientCheck.of("binary " + mean, new BinaryCrossEntropy(1.5f, mean))
+                    .input(4, 3)
+                    .positive(4, 3));
+            checks.add(GradientCheck.of("squares " + mean, new MeanSquaredError(2, mean))
+                    .input(2, 3, 2)
+                    .input(2, 3, 2));
         }
     }
 }

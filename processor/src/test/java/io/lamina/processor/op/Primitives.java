@@ -14,11 +14,8 @@ final class Primitives {
     private Primitives() {}
 
     static List<Class<?>> all() throws IOException, URISyntaxException {
-        Path root = Path.of(Dense.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
+        Path root = Path.of(
+                Dense.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         String folder = Dense.class.getPackageName().replace('.', '/');
         try (Stream<Path> files = Files.list(root.resolve(folder))) {
             return files.map(file -> file.getFileName().toString())

@@ -21,7 +21,7 @@ public record Message(String file, long line, String kind, String text, String g
             Pattern.compile("( {2})?\\[[A-Z]\\w+] .*").asMatchPredicate();
 
     private static final Comparator<Message> ORDER = Comparator.comparing(Message::file)
-            .thenComparing(Message::line)
+            .thenComparingLong(Message::line)
             .thenComparing(Message::kind)
             .thenComparing(Message::text);
 

@@ -33,8 +33,7 @@ final class PlainSoftmax {
     }
 
     /** {@code dx = y * (dy - dot)}. */
-    static void backwardRow(
-            float[] dx, int dxo, float[] dy, int dyo, float[] y, int yo, int c, float dot) {
+    static void backwardRow(float[] dx, int dxo, float[] dy, int dyo, float[] y, int yo, int c, float dot) {
         for (int j = 0; j < c; j++) {
             dx[dxo + j] = y[yo + j] * (dy[dyo + j] - dot);
         }

@@ -31,4 +31,4 @@ public final class RandomKernels {
             y[yo + i] = Float.intBitsToFloat(Float.floatToRawIntBits(x[xo + i] * scale) & kept);
         }
     }
-    }
+}

@@ -101,6 +101,13 @@ final class VectorConv2d {
         int kw = g.firstColumn(ow);
         int rows = g.endRow(oh) - kh;
         int columns = g.endColumn(ow) - kw;
+        if (rows <= 0 || columns <= 0) {
+            // the window lies in the padding alone
+            for (int i = 0; i < m; i++) {
+                PlainDense.start(y, yo + i * yStep, b, bo, g.outC);
+            }
+            return;
+        }
         int ih = oh * g.strideH - g.padTop + kh * g.dilationH;
         int iw = ow * g.strideW - g.padLeft + kw * g.dilationW;
         int from = xo + (ih * g.inW + iw) * g.inC;

@@ -39,19 +39,46 @@ final class VectorDepthwise {
             int from = s.length == 0 ? 0 : so + c;
             for (int p = 0; p < fours; p += 4) {
                 tile4(
-                        y, yo + p * yStep + c, yStep, s, from, a, ao + p * aStep + c, aStep, aTap, aRow, w, wo + c,
-                        wTap, wRow, taps, rows);
+                        y,
+                        yo + p * yStep + c,
+                        yStep,
+                        s,
+                        from,
+                        a,
+                        ao + p * aStep + c,
+                        aStep,
+                        aTap,
+                        aRow,
+                        w,
+                        wo + c,
+                        wTap,
+                        wRow,
+                        taps,
+                        rows);
             }
             for (int p = fours; p < m; p++) {
                 tile1(
-                        y, yo + p * yStep + c, s, from, a, ao + p * aStep + c, aTap, aRow, w, wo + c, wTap, wRow,
-                        taps, rows);
+                        y,
+                        yo + p * yStep + c,
+                        s,
+                        from,
+                        a,
+                        ao + p * aStep + c,
+                        aTap,
+                        aRow,
+                        w,
+                        wo + c,
+                        wTap,
+                        wRow,
+                        taps,
+                        rows);
             }
         }
         for (int c = whole; c < channels; c++) {
             float from = s.length == 0 ? 0f : s[so + c];
             for (int p = 0; p < m; p++) {
-                y[yo + p * yStep + c] = scalar(from, a, ao + p * aStep + c, aTap, aRow, w, wo + c, wTap, wRow, taps, rows);
+                y[yo + p * yStep + c] =
+                        scalar(from, a, ao + p * aStep + c, aTap, aRow, w, wo + c, wTap, wRow, taps, rows);
             }
         }
     }

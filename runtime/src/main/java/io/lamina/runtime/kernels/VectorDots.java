@@ -44,8 +44,22 @@ final class VectorDots {
                         y, at, yStep, a, ap, aStep, aTap, aRow, w, wq, wStep, wTap, wRow, whole, taps, rows);
                 if (whole < length) {
                     addEdge(
-                            y, at, yStep, a, ap + whole, aStep, aTap, aRow, w, wq + whole, wStep, wTap, wRow,
-                            length - whole, taps, rows);
+                            y,
+                            at,
+                            yStep,
+                            a,
+                            ap + whole,
+                            aStep,
+                            aTap,
+                            aRow,
+                            w,
+                            wq + whole,
+                            wStep,
+                            wTap,
+                            wRow,
+                            length - whole,
+                            taps,
+                            rows);
                 }
             }
         }
@@ -83,15 +97,25 @@ final class VectorDots {
             int rows) {
         if (VectorDotEdge.fits(a, ao, 3 * aStep, aTap, taps, aRow, rows)
                 && VectorDotEdge.fits(w, wo, wStep, wTap, taps, wRow, rows)) {
-            VectorDotEdge.add4x2(
-                    y, yo, yStep, a, ao, aStep, aTap, aRow, w, wo, wStep, wTap, wRow, count, taps, rows);
+            VectorDotEdge.add4x2(y, yo, yStep, a, ao, aStep, aTap, aRow, w, wo, wStep, wTap, wRow, count, taps, rows);
             return;
         }
         for (int p = 0; p < 4; p++) {
             for (int q = 0; q < 2; q++) {
                 VectorDotEdge.add1x1(
-                        y, yo + p * yStep + q, a, ao + p * aStep, aTap, aRow, w, wo + q * wStep, wTap, wRow, count,
-                        taps, rows);
+                        y,
+                        yo + p * yStep + q,
+                        a,
+                        ao + p * aStep,
+                        aTap,
+                        aRow,
+                        w,
+                        wo + q * wStep,
+                        wTap,
+                        wRow,
+                        count,
+                        taps,
+                        rows);
             }
         }
     }

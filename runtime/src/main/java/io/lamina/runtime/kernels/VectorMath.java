@@ -70,7 +70,8 @@ final class VectorMath {
         p = p.fma(r, E3);
         p = p.fma(r, E2);
         p = p.mul(r).fma(r, r).add(ONE);
-        // Two factors: the power may be 128, or below the normal range. Exponents are made where they stand, in the upper bits.
+        // Two factors: the power may be 128, or below the normal range. Exponents are made where they stand, in the
+        // upper bits.
         IntVector power = rounded.reinterpretAsInts().sub(PlainMath.ROUNDER_BITS);
         IntVector half = power.lanewise(VectorOperators.ASHR, 1);
         FloatVector low = half.lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
@@ -91,7 +92,8 @@ final class VectorMath {
         p = p.fma(r, E2);
         p = p.mul(r).fma(r, r);
         IntVector power = rounded.reinterpretAsInts().sub(PlainMath.ROUNDER_BITS);
-        FloatVector scale = power.lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
+        FloatVector scale =
+                power.lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
         return scale.fma(p, scale.sub(ONE));
     }
 
@@ -104,7 +106,8 @@ final class VectorMath {
                 .add(PlainMath.ROUNDER_BITS)
                 .reinterpretAsFloats()
                 .sub(ROUNDER);
-        FloatVector mantissa = bits.and(0x007FFFFF).add(PlainMath.SQRT_HALF_BITS).reinterpretAsFloats();
+        FloatVector mantissa =
+                bits.and(0x007FFFFF).add(PlainMath.SQRT_HALF_BITS).reinterpretAsFloats();
         FloatVector y = logOnePlus(mantissa.sub(ONE), e.blend(e.sub(23f), subnormal));
         y = y.blend(Float.NaN, x.compare(VectorOperators.LT, 0f));
         y = y.blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0f));

@@ -119,7 +119,8 @@ final class VectorNorm {
             for (int j = 0; j < whole; j += L) {
                 FloatVector inverse = inverse(variance, vo + j, epsilon);
                 FloatVector factor = scaled(gamma, go + j, inverse);
-                FloatVector slope = FloatVector.fromArray(S, dgamma, dgo + j).mul(inverse).div(-n);
+                FloatVector slope =
+                        FloatVector.fromArray(S, dgamma, dgo + j).mul(inverse).div(-n);
                 FloatVector offset = FloatVector.fromArray(S, dbeta, dbo + j).div(n);
                 FloatVector m = FloatVector.fromArray(S, mean, mo + j);
                 int at = r * c + j;
@@ -132,12 +133,14 @@ final class VectorNorm {
             }
         }
         PlainNorm.inputGradient(
-                dx, dxo, dy, dyo, x, xo, dgamma, dgo, dbeta, dbo, mean, mo, variance, vo, gamma, go, n, c, epsilon, whole);
+                dx, dxo, dy, dyo, x, xo, dgamma, dgo, dbeta, dbo, mean, mo, variance, vo, gamma, go, n, c, epsilon,
+                whole);
     }
 
     /** {@code 1 / sqrt(variance + epsilon)}. */
     private static FloatVector inverse(float[] variance, int vo, float epsilon) {
-        return VectorMath.constant(1f).div(FloatVector.fromArray(S, variance, vo).add(epsilon).sqrt());
+        return VectorMath.constant(1f)
+                .div(FloatVector.fromArray(S, variance, vo).add(epsilon).sqrt());
     }
 
     private static FloatVector scaled(float[] gamma, int go, FloatVector inverse) {

@@ -52,16 +52,51 @@ final class VectorTileEdge {
                 : 0;
         if (terms > 0) {
             vector4(
-                    y, yo, yStep, from, fromOffset, fromStep, a, ao, aStep, aInner, aTap, aRow, w, wo, wInner, wTap, wRow,
-                    terms, taps, rows, count);
+                    y,
+                    yo,
+                    yStep,
+                    from,
+                    fromOffset,
+                    fromStep,
+                    a,
+                    ao,
+                    aStep,
+                    aInner,
+                    aTap,
+                    aRow,
+                    w,
+                    wo,
+                    wInner,
+                    wTap,
+                    wRow,
+                    terms,
+                    taps,
+                    rows,
+                    count);
             from = y;
             fromOffset = yo;
             fromStep = yStep;
         }
-        for (int p = 0; p < 4 && terms < length; p++) {
+        for (int p = 0; p < 4 && (terms < length || terms == 0); p++) {
             scalars(
-                    y, yo + p * yStep, from, fromOffset + p * fromStep, a, ao + p * aStep + terms * aInner, aInner, aTap,
-                    aRow, w, wo + terms * wInner, wInner, wTap, wRow, length - terms, taps, rows, count);
+                    y,
+                    yo + p * yStep,
+                    from,
+                    fromOffset + p * fromStep,
+                    a,
+                    ao + p * aStep + terms * aInner,
+                    aInner,
+                    aTap,
+                    aRow,
+                    w,
+                    wo + terms * wInner,
+                    wInner,
+                    wTap,
+                    wRow,
+                    length - terms,
+                    taps,
+                    rows,
+                    count);
         }
     }
 
@@ -87,17 +122,14 @@ final class VectorTileEdge {
             int count) {
         if (fitting(w, wo, wInner, wTap, wRow, length, taps, rows) == length
                 && (s.length == 0 || VectorPart.fits(s, so))) {
-            vector1(
-                    y, yo, s, so, a, ao, aInner, aTap, aRow, w, wo, wInner, wTap, wRow, length, taps, rows, count);
+            vector1(y, yo, s, so, a, ao, aInner, aTap, aRow, w, wo, wInner, wTap, wRow, length, taps, rows, count);
         } else {
-            scalars(
-                    y, yo, s, so, a, ao, aInner, aTap, aRow, w, wo, wInner, wTap, wRow, length, taps, rows, count);
+            scalars(y, yo, s, so, a, ao, aInner, aTap, aRow, w, wo, wInner, wTap, wRow, length, taps, rows, count);
         }
     }
 
     /** How many of the {@code length} terms have whole vectors in {@code w}; of a sum with outer levels all or none. */
-    private static int fitting(
-            float[] w, int wo, int wInner, int wTap, int wRow, int length, int taps, int rows) {
+    private static int fitting(float[] w, int wo, int wInner, int wTap, int wRow, int length, int taps, int rows) {
         if (VectorPart.fits(w, wo + (rows - 1) * wRow + (taps - 1) * wTap + (length - 1) * wInner)) {
             return length;
         }

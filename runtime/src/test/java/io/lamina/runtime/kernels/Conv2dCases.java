@@ -37,8 +37,21 @@ final class Conv2dCases {
     }
 
     static Conv2dGeometry of(
-            int inH, int inW, int inC, int outC, int kH, int kW, int sH, int sW, int pT, int pL, int pB, int pR,
-            int dH, int dW, int groups) {
+            int inH,
+            int inW,
+            int inC,
+            int outC,
+            int kH,
+            int kW,
+            int sH,
+            int sW,
+            int pT,
+            int pL,
+            int pB,
+            int pR,
+            int dH,
+            int dW,
+            int groups) {
         int outH = (inH + pT + pB - (kH - 1) * dH - 1) / sH + 1;
         int outW = (inW + pL + pR - (kW - 1) * dW - 1) / sW + 1;
         return new Conv2dGeometry(inH, inW, inC, outH, outW, outC, kH, kW, sH, sW, pT, pL, dH, dW, groups);
@@ -46,7 +59,8 @@ final class Conv2dCases {
 
     static String name(int n, Conv2dGeometry g) {
         return n + " images " + g.inH + "x" + g.inW + "x" + g.inC + " -> " + g.outH + "x" + g.outW + "x" + g.outC
-                + ", kernel " + g.kH + "x" + g.kW + ", stride " + g.strideH + "x" + g.strideW + ", pad " + g.padTop + ","
+                + ", kernel " + g.kH + "x" + g.kW + ", stride " + g.strideH + "x" + g.strideW + ", pad " + g.padTop
+                + ","
                 + g.padLeft + ", dilation " + g.dilationH + "x" + g.dilationW + ", groups " + g.groups;
     }
 

@@ -27,8 +27,7 @@ class Conv2dKernelsTest {
                     expected[i] = Math.max(0, expected[i] - b[OFFSET + i % g.outC]);
                 }
                 y = output(n * g.outSize);
-                Conv2dKernels.forward(
-                        y, OFFSET, x, OFFSET, w, OFFSET, Kernels.NONE, 0, n, g, Activations.RELU, 0f);
+                Conv2dKernels.forward(y, OFFSET, x, OFFSET, w, OFFSET, Kernels.NONE, 0, n, g, Activations.RELU, 0f);
                 assertClose(Conv2dCases.name(n, g) + " without bias, relu", y, expected, 2e-6);
             }
         }
@@ -82,7 +81,18 @@ class Conv2dKernelsTest {
             Conv2dKernels.forward(together, 0, x, OFFSET, w, OFFSET, b, OFFSET, 9, g, Activations.RELU, 0f);
             for (int i = 0; i < 9; i++) {
                 Conv2dKernels.forward(
-                        alone, i * g.outSize, x, OFFSET + i * g.inSize, w, OFFSET, b, OFFSET, 1, g, Activations.RELU, 0f);
+                        alone,
+                        i * g.outSize,
+                        x,
+                        OFFSET + i * g.inSize,
+                        w,
+                        OFFSET,
+                        b,
+                        OFFSET,
+                        1,
+                        g,
+                        Activations.RELU,
+                        0f);
             }
             assertThat(Tensors.bits(alone)).as(Conv2dCases.name(9, g)).isEqualTo(Tensors.bits(together));
         }
@@ -92,12 +102,30 @@ class Conv2dKernelsTest {
     void poolingBehindTheConvolutionEqualsTheTwoInSequence() {
         for (Conv2dGeometry g : Conv2dCases.all()) {
             if (g.outH >= 3 && g.outW >= 3) {
-                checkMaxPool(5, g, new Pool2dGeometry(
-                        g.outH, g.outW, g.outC, g.outH / 2, g.outW / 2, 2, 2, 2, 2, 0, 0, false));
-                checkMaxPool(2, g, new Pool2dGeometry(
-                        g.outH, g.outW, g.outC, g.outH - 2, g.outW - 2, 3, 3, 1, 1, 0, 0, false));
-                checkMaxPool(1, g, new Pool2dGeometry(
-                        g.outH, g.outW, g.outC, (g.outH - 1) / 3 + 1, (g.outW - 2) / 3 + 1, 1, 2, 3, 3, 0, 0, false));
+                checkMaxPool(
+                        5,
+                        g,
+                        new Pool2dGeometry(g.outH, g.outW, g.outC, g.outH / 2, g.outW / 2, 2, 2, 2, 2, 0, 0, false));
+                checkMaxPool(
+                        2,
+                        g,
+                        new Pool2dGeometry(g.outH, g.outW, g.outC, g.outH - 2, g.outW - 2, 3, 3, 1, 1, 0, 0, false));
+                checkMaxPool(
+                        1,
+                        g,
+                        new Pool2dGeometry(
+                                g.outH,
+                                g.outW,
+                                g.outC,
+                                (g.outH - 1) / 3 + 1,
+                                (g.outW - 2) / 3 + 1,
+                                1,
+                                2,
+                                3,
+                                3,
+                                0,
+                                0,
+                                false));
             }
         }
     }
@@ -118,16 +146,46 @@ class Conv2dKernelsTest {
         float[] y = output(n * p.outSize);
         int[] argmax = new int[n * p.outSize];
         Conv2dKernels.forwardMaxPool(
-                y, OFFSET, argmax, 0, x, OFFSET, w, OFFSET, b, OFFSET, scratch, OFFSET, n, g, p,
-                Activations.LEAKY_RELU, 0.1f);
+                y,
+                OFFSET,
+                argmax,
+                0,
+                x,
+                OFFSET,
+                w,
+                OFFSET,
+                b,
+                OFFSET,
+                scratch,
+                OFFSET,
+                n,
+                g,
+                p,
+                Activations.LEAKY_RELU,
+                0.1f);
         assertThat(Tensors.bits(y)).as(Conv2dCases.name(n, g)).isEqualTo(Tensors.bits(expected));
         assertThat(argmax).as(Conv2dCases.name(n, g)).isEqualTo(places);
         Tensors.assertBorders("scratch of " + Conv2dCases.name(n, g), scratch);
 
         float[] withoutPlaces = output(n * p.outSize);
         Conv2dKernels.forwardMaxPool(
-                withoutPlaces, OFFSET, Kernels.NO_INTS, 0, x, OFFSET, w, OFFSET, b, OFFSET, scratch, OFFSET, n, g, p,
-                Activations.LEAKY_RELU, 0.1f);
+                withoutPlaces,
+                OFFSET,
+                Kernels.NO_INTS,
+                0,
+                x,
+                OFFSET,
+                w,
+                OFFSET,
+                b,
+                OFFSET,
+                scratch,
+                OFFSET,
+                n,
+                g,
+                p,
+                Activations.LEAKY_RELU,
+                0.1f);
         assertThat(Tensors.bits(withoutPlaces)).isEqualTo(Tensors.bits(expected));
     }
 

@@ -38,8 +38,7 @@ class DenseKernelsTest {
                 expected[i] = Math.max(0, expected[i] - b[OFFSET + i % out]);
             }
             y = output(n * out);
-            DenseKernels.forward(
-                    y, OFFSET, x, OFFSET, w, OFFSET, Kernels.NONE, 0, n, in, out, Activations.RELU, 0f);
+            DenseKernels.forward(y, OFFSET, x, OFFSET, w, OFFSET, Kernels.NONE, 0, n, in, out, Activations.RELU, 0f);
             assertClose(what + " without bias, relu", y, expected, 2e-6);
         });
     }

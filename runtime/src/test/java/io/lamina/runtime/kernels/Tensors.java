@@ -57,7 +57,9 @@ final class Tensors {
     static void assertBorders(String what, float[] actual) {
         for (int i = 0; i < OFFSET; i++) {
             assertThat(actual[i]).as(what + ": before the output").isEqualTo(UNTOUCHED);
-            assertThat(actual[actual.length - 1 - i]).as(what + ": behind the output").isEqualTo(UNTOUCHED);
+            assertThat(actual[actual.length - 1 - i])
+                    .as(what + ": behind the output")
+                    .isEqualTo(UNTOUCHED);
         }
     }
 

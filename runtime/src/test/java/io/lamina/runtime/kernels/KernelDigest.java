@@ -1,0 +1,101 @@
+package io.lamina.runtime.kernels;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+
+/**
+ * Runs kernels of every family over fixed inputs as often as its argument says and prints a checksum of each one's last
+ * result. {@link JitStabilityTest} starts it in JVMs that interpret, and in JVMs that compile.
+ */
+final class KernelDigest {
+    private static final int N = 6;
+    private static final Conv2dGeometry CONV = Conv2dCases.of(7, 8, 5, 21, 3, 3, 1, 2, 1, 1, 1, 1, 1, 1, 1);
+    private static final Conv2dGeometry DEPTHWISE = Conv2dCases.of(6, 6, 19, 19, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 19);
+    private static final Pool2dGeometry POOL = new Pool2dGeometry(8, 8, 19, 4, 4, 2, 2, 2, 2, 0, 0, false);
+
+    private final float[] a = Tensors.random(1, 20_000);
+    private final float[] b = Tensors.random(2, 20_000);
+    private final float[] c = Tensors.random(3, 20_000);
+    private final int[] places = new int[20_000];
+    private final Map<String, Long> sums = new TreeMap<>();
+
+    public static void main(String[] args) {
+        int calls = Integer.parseInt(args[0]);
+        KernelDigest digest = new KernelDigest();
+        for (int i = 0; i < calls; i++) {
+            digest.runAll(i == calls - 1);
+        }
+        System.out.println("lanes " + (Lane.VECTOR ? VectorWidth.LANES : 1));
+        digest.sums.forEach((name, sum) -> System.out.println(name + " " + Long.toHexString(sum)));
+    }
+
+    private void runAll(boolean last) {
+        float[] y = new float[20_000];
+        DenseKernels.forward(y, 0, a, 1, b, 2, c, 0, N, 25, 43, Activations.LINEAR, 0f);
+        note("dense", y, last);
+        DenseKernels.backwardInput(y, 0, a, 1, b, 2, N, 25, 43);
+        note("dense input", y, last);
+        DenseKernels.backwardWeights(y, 0, a, 1, b, 2, N, 25, 43);
+        note("dense weights", y, last);
+        Conv2dKernels.forward(y, 0, a, 1, b, 2, c, 0, N, CONV, Activations.RELU, 0f);
+        note("conv", y, last);
+        Conv2dKernels.backwardInput(y, 0, a, 1, b, 2, N, CONV);
+        note("conv input", y, last);
+        Conv2dKernels.backwardWeights(y, 0, a, 1, b, 2, N, CONV);
+        note("conv weights", y, last);
+        Conv2dKernels.forward(y, 0, a, 1, b, 2, c, 0, N, DEPTHWISE, Activations.RELU, 0f);
+        note("depthwise", y, last);
+        Conv2dKernels.backwardWeights(y, 0, a, 1, b, 2, N, DEPTHWISE);
+        note("depthwise weights", y, last);
+        Pool2dKernels.maxForward(y, 0, places, 0, a, 1, N, POOL);
+        note("max pool", y, last);
+        Pool2dKernels.avgForward(y, 0, a, 1, N, POOL);
+        note("average pool", y, last);
+        runRows(y, last);
+        for (int f = 0; f < Activations.COUNT; f++) {
+            ActivationKernels.forward(y, 0, a, 1, 117, f, 0.1f);
+            note("activation " + f, y, last);
+            ActivationKernels.backward(y, 0, a, 1, b, 2, 117, f, 0.1f);
+            note("activation gradient " + f, y, last);
+        }
+    }
+
+    private void runRows(float[] y, boolean last) {
+        ReduceKernels.sumRows(y, 0, a, 1, 70, 37);
+        note("sum of rows", y, last);
+        SoftmaxKernels.forward(y, 0, a, 1, N, 37);
+        SoftmaxKernels.forward(y, 500, a, 1, N, 10);
+        note("softmax", y, last);
+        SoftmaxKernels.backward(y, 0, a, 1, b, 2, N, 37);
+        note("softmax gradient", y, last);
+        NormKernels.batchForward(y, 0, y, 5000, y, 6000, a, 1, b, 2, c, 3, 70, 37, 1e-3f);
+        note("norm", y, last);
+        NormKernels.batchBackward(y, 0, y, 7000, y, 8000, b, 2, a, 1, y, 5000, y, 6000, c, 3, 70, 37, 1e-3f);
+        note("norm gradient", y, last);
+        LossKernels.binaryCrossEntropy(y, 0, y, 1, a, 1, b, 2, 50, 1f, true);
+        LossKernels.crossEntropy(y, 2, y, 3, y, 10, a, 1, places, 0, 1, 37, 1f, 0.1f, -100, true);
+        note("losses", y, last);
+        RandomKernels.dropout(y, 0, a, 1, 100, 5L, 0.5f);
+        note("dropout", y, last);
+    }
+
+    private void note(String name, float[] y, boolean last) {
+        if (last) {
+            CRC32 crc = new CRC32();
+            for (float v : y) {
+                int bits = Float.floatToRawIntBits(v);
+                for (int shift = 0; shift < 32; shift += 8) {
+                    crc.update(bits >>> shift);
+                }
+            }
+            sums.put(name, crc.getValue());
+        }
+    }
+
+    private KernelDigest() {
+        for (int i = 0; i < places.length; i++) {
+            places[i] = i % 37;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.lamina.runtime.kernels;
+
+import static io.lamina.runtime.kernels.Tensors.OFFSET;
+import static io.lamina.runtime.kernels.Tensors.assertClose;
+import static io.lamina.runtime.kernels.Tensors.output;
+import static io.lamina.runtime.kernels.Tensors.random;
+import static io.lamina.runtime.kernels.Tensors.toDoubles;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The vector lane against the plain lane over odd sizes. */
+class LaneAgreementTest {
+    private static final int[] SIZES = {1, 4, 6, 8, 13, 16, 25, 33};
+
+    @BeforeEach
+    void needsTheVectorLane() {
+        assumeThat(Lane.VECTOR).isTrue();
+    }
+
+    @Test
+    void dense() {
+        for (int n : SIZES) {
+            for (int in : SIZES) {
+                for (int out : SIZES) {
+                    float[] x = random(1, n * in);
+                    float[] w = random(2, in * out);
+                    float[] b = random(3, out);
+                    float[] dy = random(4, n * out);
+                    String what = n + " x " + in + " x " + out;
+                    float[] plain = output(n * out);
+                    float[] vector = output(n * out);
+                    PlainDense.forward(
+                            plain, OFFSET, x, OFFSET, w, OFFSET, b, OFFSET, n, in, out, Activations.SILU, 0f);
+                    VectorDense.forward(
+                            vector, OFFSET, x, OFFSET, w, OFFSET, b, OFFSET, n, in, out, Activations.SILU, 0f);
+                    assertClose(what, vector, toDoubles(plain), 2e-6);
+                    plain = output(n * in);
+                    vector = output(n * in);
+                    PlainDense.backwardInput(plain, OFFSET, dy, OFFSET, w, OFFSET, n, in, out);
+                    VectorDense.backwardInput(vector, OFFSET, dy, OFFSET, w, OFFSET, n, in, out);
+                    assertClose(what, vector, toDoubles(plain), 2e-6);
+                    plain = output(in * out);
+                    vector = output(in * out);
+                    PlainDense.backwardWeights(plain, OFFSET, x, OFFSET, dy, OFFSET, n, in, out);
+                    VectorDense.backwardWeights(vector, OFFSET, x, OFFSET, dy, OFFSET, n, in, out);
+                    assertClose(what, vector, toDoubles(plain), 2e-6);
+                }
+            }
+        }
+    }
+
+    @Test
+    void conv2d() {
+        for (Conv2dGeometry g : Conv2dCases.all()) {
+            int n = 5;
+            int weights = g.kH * g.kW * g.groupIn * g.outC;
+            float[] x = random(1, n * g.inSize);
+            float[] w = random(2, weights);
+            float[] b = random(3, g.outC);
+            float[] dy = random(4, n * g.outSize);
+            String what = Conv2dCases.name(n, g);
+            float[] plain = output(n * g.outSize);
+            float[] vector = output(n * g.outSize);
+            PlainConv2d.forward(plain, OFFSET, x, OFFSET, w, OFFSET, b, OFFSET, n, g, Activations.TANH, 0f);
+            VectorConv2d.forward(vector, OFFSET, x, OFFSET, w, OFFSET, b, OFFSET, n, g, Activations.TANH, 0f);
+            assertClose(what, vector, toDoubles(plain), 4e-6);
+            plain = output(n * g.inSize);
+            vector = output(n * g.inSize);
+            PlainConv2d.backwardInput(plain, OFFSET, dy, OFFSET, w, OFFSET, n, g);
+            VectorConv2dBackward.input(vector, OFFSET, dy, OFFSET, w, OFFSET, n, g);
+            assertClose(what, vector, toDoubles(plain), 4e-6);
+            plain = output(weights);
+            vector = output(weights);
+            PlainConv2d.backwardWeights(plain, OFFSET, x, OFFSET, dy, OFFSET, n, g);
+            VectorConv2dBackward.weights(vector, OFFSET, x, OFFSET, dy, OFFSET, n, g);
+            assertClose(what, vector, toDoubles(plain), 4e-6);
+        }
+    }
+
+    @Test
+    void activations() {
+        for (int f = 0; f < Activations.COUNT; f++) {
+            for (int n : new int[] {1, 4, 6, 8, 13, 16, 25, 33, 1000}) {
+                float[] x = random(f, n);
+                float[] dy = random(9, n);
+                for (int i = 0; i < n; i++) {
+                    x[OFFSET + i] = f == Activations.LOG ? Math.abs(x[OFFSET + i]) : 5 * x[OFFSET + i];
+                }
+                String what = "activation " + f + " of " + n;
+                float[] plain = output(n);
+                float[] vector = output(n);
+                PlainActivation.forward(plain, OFFSET, x, OFFSET, n, f, 0.2f);
+                VectorActivation.forward(vector, OFFSET, x, OFFSET, n, f, 0.2f);
+                assertClose(what, vector, toDoubles(plain), 1e-6);
+                PlainActivation.backward(plain, OFFSET, dy, OFFSET, x, OFFSET, n, f, 0.2f);
+                VectorActivationBackward.backward(vector, OFFSET, dy, OFFSET, x, OFFSET, n, f, 0.2f);
+                assertClose(what + " gradient", vector, toDoubles(plain), 1e-6);
+            }
+        }
+    }
+
+    @Test
+    void pooling() {
+        for (int c : SIZES) {
+            Pool2dGeometry g = new Pool2dGeometry(5, 6, c, 5, 6, 3, 3, 1, 1, 1, 1, false);
+            float[] x = random(1, g.inSize);
+            float[] plain = output(g.outW * c);
+            float[] vector = output(g.outW * c);
+            int[] plainPlaces = new int[g.outW * c];
+            int[] vectorPlaces = new int[g.outW * c];
+            for (int oh = 0; oh < g.outH; oh++) {
+                PlainPool2d.maxRow(plain, OFFSET, plainPlaces, 0, x, OFFSET, g.inH, oh, g, 0);
+                VectorPool2d.maxRow(vector, OFFSET, vectorPlaces, 0, x, OFFSET, g.inH, oh, g);
+                assertThat(vector).isEqualTo(plain);
+                assertThat(vectorPlaces).isEqualTo(plainPlaces);
+            }
+        }
+    }
+
+    @Test
+    void softmaxAndSums() {
+        for (int c : SIZES) {
+            for (int n : SIZES) {
+                float[] x = random(1, n * c);
+                float[] dy = random(2, n * c);
+                float[] plain = output(n * c);
+                float[] vector = output(n * c);
+                PlainSoftmax.forward(plain, OFFSET, x, OFFSET, n, c);
+                VectorSoftmax.forward(vector, OFFSET, x, OFFSET, n, c);
+                assertClose(n + " x " + c, vector, toDoubles(plain), 1e-6);
+                float[] dPlain = output(n * c);
+                float[] dVector = output(n * c);
+                PlainSoftmax.backward(dPlain, OFFSET, dy, OFFSET, plain, OFFSET, n, c);
+                VectorSoftmax.backward(dVector, OFFSET, dy, OFFSET, plain, OFFSET, n, c);
+                if (c > 1) {
+                    assertClose(n + " x " + c + " gradient", dVector, toDoubles(dPlain), 2e-5);
+                }
+                plain = output(c);
+                vector = output(c);
+                PlainReduce.sumRows(plain, OFFSET, x, OFFSET, n, c, 0);
+                VectorReduce.sumRows(vector, OFFSET, x, OFFSET, n, c);
+                assertClose(n + " x " + c + " sum", vector, toDoubles(plain), 2e-6);
+            }
+        }
+    }
+}
