@@ -38,7 +38,8 @@ final class ExampleModels {
                 frames(convention),
                 depthwise(convention),
                 sharedNodes(convention),
-                learnedTargets(convention));
+                learnedTargets(convention),
+                readTwice(convention));
     }
 
     private static String image(Convention convention, int channels, int height, int width) {
@@ -55,6 +56,22 @@ final class ExampleModels {
             attributes.put((String) more[i], more[i + 1]);
         }
         return attributes;
+    }
+
+    /** A node that reads another one twice: a square, a double, and a copy beside itself. */
+    static Declared readTwice(Convention convention) {
+        return Declared.model("ReadTwice" + convention, convention)
+                .input("x", "6")
+                .node("a", Dense.class, Map.of("units", 7, "activation", "TANH"), "x")
+                .node("square", Multiply.class, Map.of(), "a", "a")
+                .node("twice", Add.class, Map.of(), "square", "square")
+                .node("beside", Concat.class, Map.of(), "twice", "twice")
+                .node("none", Subtract.class, Map.of(), "a", "a")
+                .node("y", Dense.class, Map.of("value", 3), "beside")
+                .node("z", Dense.class, Map.of("value", 3), "none")
+                .node("sum", Add.class, Map.of(), "y", "z")
+                .input("target", "3")
+                .node("loss", MeanSquaredError.class, Map.of(), "sum", "target");
     }
 
     static Declared mlp(Convention convention) {
