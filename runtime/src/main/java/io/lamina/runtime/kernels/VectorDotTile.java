@@ -35,26 +35,37 @@ final class VectorDotTile {
         FloatVector c21 = c00;
         FloatVector c30 = c00;
         FloatVector c31 = c00;
-        for (int r = 0; r < rows; r++) {
-            for (int t = 0; t < taps; t++) {
-                int ai = ao + r * aRow + t * aTap;
-                int wi = wo + r * wRow + t * wTap;
-                for (int k = 0; k < length; k += L) {
-                    FloatVector w0 = FloatVector.fromArray(S, w, wi + k);
-                    FloatVector w1 = FloatVector.fromArray(S, w, wi + wStep + k);
-                    FloatVector v = FloatVector.fromArray(S, a, ai + k);
-                    c00 = v.fma(w0, c00);
-                    c01 = v.fma(w1, c01);
-                    v = FloatVector.fromArray(S, a, ai + aStep + k);
-                    c10 = v.fma(w0, c10);
-                    c11 = v.fma(w1, c11);
-                    v = FloatVector.fromArray(S, a, ai + 2 * aStep + k);
-                    c20 = v.fma(w0, c20);
-                    c21 = v.fma(w1, c21);
-                    v = FloatVector.fromArray(S, a, ai + 3 * aStep + k);
-                    c30 = v.fma(w0, c30);
-                    c31 = v.fma(w1, c31);
+        int vectors = rows * taps * ((length + L - 1) / L);
+        int ai = ao;
+        int wi = wo;
+        int k = 0;
+        int t = 0;
+        int r = 0;
+        // One loop in place of three: in nested ones C2 of JDK 17 does not keep the sums in registers.
+        for (int i = 0; i < vectors; i++) {
+            FloatVector w0 = FloatVector.fromArray(S, w, wi + k);
+            FloatVector w1 = FloatVector.fromArray(S, w, wi + wStep + k);
+            FloatVector v = FloatVector.fromArray(S, a, ai + k);
+            c00 = v.fma(w0, c00);
+            c01 = v.fma(w1, c01);
+            v = FloatVector.fromArray(S, a, ai + aStep + k);
+            c10 = v.fma(w0, c10);
+            c11 = v.fma(w1, c11);
+            v = FloatVector.fromArray(S, a, ai + 2 * aStep + k);
+            c20 = v.fma(w0, c20);
+            c21 = v.fma(w1, c21);
+            v = FloatVector.fromArray(S, a, ai + 3 * aStep + k);
+            c30 = v.fma(w0, c30);
+            c31 = v.fma(w1, c31);
+            k += L;
+            if (k >= length) {
+                k = 0;
+                if (++t == taps) {
+                    t = 0;
+                    r++;
                 }
+                ai = ao + r * aRow + t * aTap;
+                wi = wo + r * wRow + t * wTap;
             }
         }
         FloatVector even = VectorFold.four(c00, c10, c20, c30);
@@ -103,13 +114,24 @@ final class VectorDotTile {
             int taps,
             int rows) {
         FloatVector c = FloatVector.zero(S);
-        for (int r = 0; r < rows; r++) {
-            for (int t = 0; t < taps; t++) {
-                int ai = ao + r * aRow + t * aTap;
-                int wi = wo + r * wRow + t * wTap;
-                for (int k = 0; k < length; k += L) {
-                    c = FloatVector.fromArray(S, a, ai + k).fma(FloatVector.fromArray(S, w, wi + k), c);
+        int vectors = rows * taps * ((length + L - 1) / L);
+        int ai = ao;
+        int wi = wo;
+        int k = 0;
+        int t = 0;
+        int r = 0;
+        // One loop in place of three: in nested ones C2 of JDK 17 does not keep the sums in registers.
+        for (int i = 0; i < vectors; i++) {
+            c = FloatVector.fromArray(S, a, ai + k).fma(FloatVector.fromArray(S, w, wi + k), c);
+            k += L;
+            if (k >= length) {
+                k = 0;
+                if (++t == taps) {
+                    t = 0;
+                    r++;
                 }
+                ai = ao + r * aRow + t * aTap;
+                wi = wo + r * wRow + t * wTap;
             }
         }
         y[yo] = VectorFold.sum(c);

@@ -162,19 +162,29 @@ final class VectorTileEdge {
         FloatVector c1 = VectorTile.start(s, so + sStep);
         FloatVector c2 = VectorTile.start(s, so + 2 * sStep);
         FloatVector c3 = VectorTile.start(s, so + 3 * sStep);
-        for (int r = 0; r < rows; r++) {
-            for (int t = 0; t < taps; t++) {
-                int ai = ao + r * aRow + t * aTap;
-                int wi = wo + r * wRow + t * wTap;
-                for (int k = 0; k < length; k++) {
-                    FloatVector w0 = FloatVector.fromArray(S, w, wi);
-                    c0 = FloatVector.broadcast(S, a[ai]).fma(w0, c0);
-                    c1 = FloatVector.broadcast(S, a[ai + aStep]).fma(w0, c1);
-                    c2 = FloatVector.broadcast(S, a[ai + 2 * aStep]).fma(w0, c2);
-                    c3 = FloatVector.broadcast(S, a[ai + 3 * aStep]).fma(w0, c3);
-                    ai += aInner;
-                    wi += wInner;
+        int terms = rows * taps * length;
+        int ai = ao;
+        int wi = wo;
+        int k = 0;
+        int t = 0;
+        int r = 0;
+        // One loop in place of three: in nested ones C2 of JDK 17 does not keep the sums in registers.
+        for (int i = 0; i < terms; i++) {
+            FloatVector w0 = FloatVector.fromArray(S, w, wi);
+            c0 = FloatVector.broadcast(S, a[ai]).fma(w0, c0);
+            c1 = FloatVector.broadcast(S, a[ai + aStep]).fma(w0, c1);
+            c2 = FloatVector.broadcast(S, a[ai + 2 * aStep]).fma(w0, c2);
+            c3 = FloatVector.broadcast(S, a[ai + 3 * aStep]).fma(w0, c3);
+            ai += aInner;
+            wi += wInner;
+            if (++k == length) {
+                k = 0;
+                if (++t == taps) {
+                    t = 0;
+                    r++;
                 }
+                ai = ao + r * aRow + t * aTap;
+                wi = wo + r * wRow + t * wTap;
             }
         }
         VectorPart.store(c0, y, yo, count);
@@ -203,15 +213,25 @@ final class VectorTileEdge {
             int rows,
             int count) {
         FloatVector c = VectorTile.start(s, so);
-        for (int r = 0; r < rows; r++) {
-            for (int t = 0; t < taps; t++) {
-                int ai = ao + r * aRow + t * aTap;
-                int wi = wo + r * wRow + t * wTap;
-                for (int k = 0; k < length; k++) {
-                    c = FloatVector.broadcast(S, a[ai]).fma(FloatVector.fromArray(S, w, wi), c);
-                    ai += aInner;
-                    wi += wInner;
+        int terms = rows * taps * length;
+        int ai = ao;
+        int wi = wo;
+        int k = 0;
+        int t = 0;
+        int r = 0;
+        // One loop in place of three: in nested ones C2 of JDK 17 does not keep the sums in registers.
+        for (int i = 0; i < terms; i++) {
+            c = FloatVector.broadcast(S, a[ai]).fma(FloatVector.fromArray(S, w, wi), c);
+            ai += aInner;
+            wi += wInner;
+            if (++k == length) {
+                k = 0;
+                if (++t == taps) {
+                    t = 0;
+                    r++;
                 }
+                ai = ao + r * aRow + t * aTap;
+                wi = wo + r * wRow + t * wTap;
             }
         }
         VectorPart.store(c, y, yo, count);
