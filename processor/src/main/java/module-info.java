@@ -1,0 +1,10 @@
+/** The compiler of models: an annotation processor. */
+module io.lamina.processor {
+    requires com.palantir.javapoet;
+    requires io.lamina.annotations;
+    requires java.compiler;
+    requires static com.google.auto.service;
+
+    provides javax.annotation.processing.Processor with
+            io.lamina.processor.ModelProcessor;
+}
