@@ -37,6 +37,10 @@ interface Numbers {
     @BatchNorm(epsilon = 0)
     Tensor epsilon(Tensor image);
 
+    // error: [InvalidAttribute] leaky: slope is -0.1, but must be 0 or more, so that backward can tell the sign of x from the result.
+    @Activation(value = ActivationFunction.LEAKY_RELU, slope = -0.1)
+    Tensor leaky(Tensor image);
+
     // error: [InvalidAttribute] dropped: rate is 50.0, but must be at least 0 and below 1.
     @Dropout(50)
     Tensor dropped(Tensor image);

@@ -3,6 +3,7 @@ package io.lamina.processor.op;
 import io.lamina.ActivationFunction;
 import io.lamina.Convention;
 import io.lamina.processor.declaration.Attributes;
+import io.lamina.processor.diagnostic.Code;
 import io.lamina.processor.ir.Value;
 import io.lamina.processor.shape.TensorType;
 import java.util.List;
@@ -16,6 +17,19 @@ public record ActivationLayer(Attributes attributes, Convention convention) impl
     @Override
     public Arity arity() {
         return Arity.exactly(1);
+    }
+
+    @Override
+    public void check(NodeReport report) {
+        double slope = attributes.number("slope");
+        if (!(slope >= 0) || Double.isInfinite(slope)) {
+            report.problem(
+                    Code.InvalidAttribute,
+                    "slope",
+                    "slope is " + slope
+                            + ", but must be 0 or more, so that backward can tell the sign of x from the result",
+                    "Use " + KERAS_SLOPE + ", Keras's default, or " + TORCH_SLOPE + ", PyTorch's.");
+        }
     }
 
     @Override
