@@ -97,7 +97,8 @@ class ModelInfoTest {
                 .hasMessage("Other: this workspace was made for MnistCnn; ask Other for one of its own");
         assertThatThrownBy(() -> MNIST.trainingMemory().workspace("MnistCnn", 1_000_000))
                 .hasMessageContaining("a batch of 1000000 needs a workspace of 40000225034 numbers");
-        assertThatThrownBy(() -> MNIST.inferenceMemory().workspace("M", 0)).hasMessageContaining("at least 1, but is 0");
+        assertThatThrownBy(() -> MNIST.inferenceMemory().workspace("M", 0))
+                .hasMessageContaining("at least 1, but is 0");
     }
 
     @Test

@@ -153,8 +153,7 @@ final class InferenceEmitter {
                 .flatMap(List::stream)
                 .map(ParameterSpec::name)
                 .collect(Collectors.joining(", "));
-        method.addStatement(
-                        "forward(1, $1L, snapshot, $2N.floats, $2N.ints, $2N.scratch[0])", rest, workspace)
+        method.addStatement("forward(1, $1L, snapshot, $2N.floats, $2N.ints, $2N.scratch[0])", rest, workspace)
                 .addStatement("spare.set($N)", workspace);
         if (single) {
             method.addStatement(
