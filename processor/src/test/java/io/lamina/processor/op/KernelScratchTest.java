@@ -34,8 +34,8 @@ class KernelScratchTest {
 
     private static void check(int kernel, int groups, int width, int channels, int filters) {
         int out = width - kernel + 1;
-        Conv2dGeometry g = new Conv2dGeometry(
-                width, width, channels, out, out, filters, kernel, kernel, 1, 1, 0, 0, 1, 1, groups);
+        Conv2dGeometry g =
+                new Conv2dGeometry(width, width, channels, out, out, filters, kernel, kernel, 1, 1, 0, 0, 1, 1, groups);
         int patch = kernel * kernel * (channels / groups);
         int forward = KernelScratch.convolution(patch, channels, filters, groups);
         assertThat(forward).isEqualTo(Conv2dKernels.scratch(g));
