@@ -87,7 +87,9 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
         pool.ifPresent(p -> arguments.add(p.geometry(product)));
         arguments.add(function.activation());
         arguments.add(KernelCall.real(function.slope()));
-        return List.of(new KernelCall("Conv2dKernels", pool.isPresent() ? "forwardMaxPool" : "forward", arguments));
+        String method = pool.isPresent() ? "forwardMaxPool" : "forward";
+        return List.of(KernelCall.of("Conv2dKernels", method, arguments.toArray(new KernelCall.Argument[0]))
+                .bySample());
     }
 
     private static KernelCall.Argument geometry(Spatial window, Shape in, Shape out, int groups) {
@@ -167,13 +169,14 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
         @Override
         public List<KernelCall> kernel(List<TensorType> inputs) {
             return List.of(KernelCall.of(
-                    "Conv2dKernels",
-                    "backwardInput",
-                    KernelCall.result(0),
-                    KernelCall.input(0),
-                    KernelCall.input(1),
-                    KernelCall.size(in.shape().leading(3).size()),
-                    Conv2d.geometry(window, in.shape(), inputs.get(0).shape(), groups)));
+                            "Conv2dKernels",
+                            "backwardInput",
+                            KernelCall.result(0),
+                            KernelCall.input(0),
+                            KernelCall.input(1),
+                            KernelCall.size(in.shape().leading(3).size()),
+                            Conv2d.geometry(window, in.shape(), inputs.get(0).shape(), groups))
+                    .bySample());
         }
 
         @Override

@@ -60,17 +60,18 @@ public record Dense(boolean bias, Activate function) implements Primitive {
     public List<KernelCall> kernel(List<TensorType> inputs) {
         TensorType x = inputs.get(0);
         return List.of(KernelCall.of(
-                "DenseKernels",
-                "forward",
-                KernelCall.result(0),
-                KernelCall.input(0),
-                KernelCall.input(1),
-                bias ? KernelCall.input(2) : new KernelCall.Argument.Absent(),
-                KernelCall.size(x.shape().leading(1).size()),
-                KernelCall.size(x.shape().dim(-1)),
-                KernelCall.size(inputs.get(1).shape().dim(-1)),
-                function.activation(),
-                KernelCall.real(function.slope())));
+                        "DenseKernels",
+                        "forward",
+                        KernelCall.result(0),
+                        KernelCall.input(0),
+                        KernelCall.input(1),
+                        bias ? KernelCall.input(2) : new KernelCall.Argument.Absent(),
+                        KernelCall.size(x.shape().leading(1).size()),
+                        KernelCall.size(x.shape().dim(-1)),
+                        KernelCall.size(inputs.get(1).shape().dim(-1)),
+                        function.activation(),
+                        KernelCall.real(function.slope()))
+                .bySample());
     }
 
     @Override
@@ -104,14 +105,15 @@ public record Dense(boolean bias, Activate function) implements Primitive {
         @Override
         public List<KernelCall> kernel(List<TensorType> inputs) {
             return List.of(KernelCall.of(
-                    "DenseKernels",
-                    "backwardInput",
-                    KernelCall.result(0),
-                    KernelCall.input(0),
-                    KernelCall.input(1),
-                    KernelCall.size(inputs.get(0).shape().leading(1).size()),
-                    KernelCall.size(inputs.get(1).shape().dim(-2)),
-                    KernelCall.size(inputs.get(1).shape().dim(-1))));
+                            "DenseKernels",
+                            "backwardInput",
+                            KernelCall.result(0),
+                            KernelCall.input(0),
+                            KernelCall.input(1),
+                            KernelCall.size(inputs.get(0).shape().leading(1).size()),
+                            KernelCall.size(inputs.get(1).shape().dim(-2)),
+                            KernelCall.size(inputs.get(1).shape().dim(-1)))
+                    .bySample());
         }
 
         @Override
