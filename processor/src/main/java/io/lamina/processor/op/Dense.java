@@ -18,6 +18,9 @@ public record Dense(boolean bias, Activate function) implements Primitive {
     /** The bare product. */
     public static final Dense PRODUCT = new Dense(false, Activate.LINEAR);
 
+    /** Rows of a weight gradient that its kernel computes together: threads compute multiples of them. */
+    static final int TILE_ROWS = 4;
+
     /** {@code Dense[bias, relu]}. */
     @Override
     public String toString() {
@@ -66,6 +69,7 @@ public record Dense(boolean bias, Activate function) implements Primitive {
                         KernelCall.input(0),
                         KernelCall.input(1),
                         bias ? KernelCall.input(2) : new KernelCall.Argument.Absent(),
+                        KernelScratch.dense(x.shape().dim(-1)),
                         KernelCall.size(x.shape().leading(1).size()),
                         KernelCall.size(x.shape().dim(-1)),
                         KernelCall.size(inputs.get(1).shape().dim(-1)),
@@ -110,6 +114,7 @@ public record Dense(boolean bias, Activate function) implements Primitive {
                             KernelCall.result(0),
                             KernelCall.input(0),
                             KernelCall.input(1),
+                            KernelScratch.dense(inputs.get(1).shape().dim(-1)),
                             KernelCall.size(inputs.get(0).shape().leading(1).size()),
                             KernelCall.size(inputs.get(1).shape().dim(-2)),
                             KernelCall.size(inputs.get(1).shape().dim(-1)))
@@ -146,14 +151,16 @@ public record Dense(boolean bias, Activate function) implements Primitive {
         @Override
         public List<KernelCall> kernel(List<TensorType> inputs) {
             return List.of(KernelCall.of(
-                    "DenseKernels",
-                    "backwardWeights",
-                    KernelCall.result(0),
-                    KernelCall.input(0),
-                    KernelCall.input(1),
-                    KernelCall.size(inputs.get(0).shape().leading(1).size()),
-                    KernelCall.size(inputs.get(0).shape().dim(-1)),
-                    KernelCall.size(inputs.get(1).shape().dim(-1))));
+                            "DenseKernels",
+                            "backwardWeights",
+                            KernelCall.result(0),
+                            KernelCall.input(0),
+                            KernelCall.input(1),
+                            KernelScratch.denseWeights(),
+                            KernelCall.size(inputs.get(0).shape().leading(1).size()),
+                            KernelCall.size(inputs.get(0).shape().dim(-1)),
+                            KernelCall.size(inputs.get(1).shape().dim(-1)))
+                    .byRange(inputs.get(0).shape().dim(-1), TILE_ROWS));
         }
 
         @Override
