@@ -155,17 +155,18 @@ public record BatchNorm(float epsilon) implements Primitive {
         public List<KernelCall> kernel(List<TensorType> inputs) {
             TensorType x = inputs.get(0);
             return List.of(KernelCall.of(
-                    "NormKernels",
-                    "batchInference",
-                    KernelCall.result(0),
-                    KernelCall.input(0),
-                    KernelCall.input(1),
-                    KernelCall.input(2),
-                    KernelCall.input(3),
-                    KernelCall.input(4),
-                    rows(x),
-                    channels(x),
-                    KernelCall.real(epsilon)));
+                            "NormKernels",
+                            "batchInference",
+                            KernelCall.result(0),
+                            KernelCall.input(0),
+                            KernelCall.input(1),
+                            KernelCall.input(2),
+                            KernelCall.input(3),
+                            KernelCall.input(4),
+                            rows(x),
+                            channels(x),
+                            KernelCall.real(epsilon))
+                    .bySample());
         }
 
         @Override

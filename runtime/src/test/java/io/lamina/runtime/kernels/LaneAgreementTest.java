@@ -182,8 +182,8 @@ class LaneAgreementTest {
                 }
                 plain = output(c);
                 vector = output(c);
-                PlainReduce.sumRows(plain, OFFSET, x, OFFSET, n, c, 0);
-                VectorReduce.sumRows(vector, OFFSET, x, OFFSET, n, c);
+                PlainReduce.sumRows(plain, OFFSET, x, OFFSET, n, c, 0, c);
+                VectorReduce.sumRows(vector, OFFSET, x, OFFSET, n, c, 0, c);
                 assertClose(n + " x " + c + " sum", vector, toDoubles(plain), 2e-6);
             }
         }
