@@ -40,9 +40,10 @@ final class CompilationLog {
      *
      * @param callee class and method
      * @param reason C2's words
+     * @param count how often it had been made until then; not above 0 if never
      * @param vectors whether a vector is handed over, and so has to be an object
      */
-    record Call(String callee, String reason, boolean vectors) {}
+    record Call(String callee, String reason, long count, boolean vectors) {}
 
     /**
      * A method compiled by C2, once.
@@ -139,7 +140,8 @@ final class CompilationLog {
         for (String argument : method.getOrDefault("arguments", "").split(" ")) {
             vectors |= isVector(argument);
         }
-        return new Call(holder + "." + method.get("name"), reason.replace("&apos;", "'"), vectors);
+        long count = (long) Double.parseDouble(call.getOrDefault("count", "0"));
+        return new Call(holder + "." + method.get("name"), reason.replace("&apos;", "'"), count, vectors);
     }
 
     private boolean isVector(String type) {

@@ -41,7 +41,8 @@ public final class JitCheck implements Callable<Integer> {
     private static final String OURS = "io.lamina.";
     private static final String KERNELS = "io.lamina.runtime.kernels.";
     private static final int LARGEST = 8000;
-    private static final double LATE = 0.75;
+    /** A share of the run that lies in its second round. */
+    private static final double LATE = 0.6;
     /** C2 tries again after these. */
     private static final List<String> HARMLESS =
             List.of("stale task", "retry without subsuming loads", "retry class loading during parsing");
@@ -57,7 +58,7 @@ public final class JitCheck implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "How long each of train, infer and infer1 warms up, and then runs on.")
+            description = "How long each of train, infer and infer1 runs, in each of two rounds.")
     private double seconds = 5;
 
     @Option(names = "--calls", description = "Also prints every call that was not inlined.")
@@ -88,7 +89,7 @@ public final class JitCheck implements Callable<Integer> {
         try {
             List<String> flags = new ArrayList<>(ChildJvm.lane(true));
             flags.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+LogCompilation", "-XX:LogFile=" + file));
-            new ChildJvm(flags).run(Compare.class, List.of("--cases", name, "--seconds", Double.toString(seconds)));
+            new ChildJvm(flags).run(JitProbe.class, List.of(name, Double.toString(seconds)));
             try (BufferedReader lines = Files.newBufferedReader(file)) {
                 return CompilationLog.read(lines, OURS);
             }
@@ -112,8 +113,12 @@ public final class JitCheck implements Callable<Integer> {
                     if (calls) {
                         compilation.calls().stream()
                                 .distinct()
-                                .forEach(call -> table.add(
-                                        List.of("    calls " + call.callee() + ": " + call.reason(), "", "", "")));
+                                .forEach(call -> table.add(List.of(
+                                        "    calls " + call.callee() + ": " + call.reason() + ", called "
+                                                + call.count(),
+                                        "",
+                                        "",
+                                        "")));
                     }
                 });
         table.print(System.out);
@@ -137,6 +142,7 @@ public final class JitCheck implements Callable<Integer> {
             }
         }
         Map<String, List<Discard>> discards = log.discards().stream()
+                .filter(discard -> discard.method().startsWith(KERNELS))
                 .collect(Collectors.groupingBy(Discard::method, LinkedHashMap::new, Collectors.toList()));
         discards.forEach((method, all) -> {
             if (all.size() > DISCARDS) {
@@ -156,14 +162,15 @@ public final class JitCheck implements Callable<Integer> {
     }
 
     private static Optional<String> fault(Call call) {
+        if (call.count() <= 0) {
+            return Optional.empty();
+        }
         if (call.reason().contains("virtual call")) {
             return Optional.of("makes a virtual call of " + call.callee());
         }
-        boolean cold = call.reason().contains("frequency") || call.reason().contains("never executed");
-        if (call.vectors() && !cold) {
-            return Optional.of("hands vectors to " + call.callee() + ", not inlined: " + call.reason());
-        }
-        return Optional.empty();
+        return call.vectors()
+                ? Optional.of("hands vectors to " + call.callee() + ", not inlined: " + call.reason())
+                : Optional.empty();
     }
 
     /** The last compilation of each method. */
