@@ -86,7 +86,8 @@ record Convolution(String origin, int n, int side, int in, int out, int kernel, 
         float[] b = Operands.random(out);
         float[] y = new float[outputs()];
         Conv2dGeometry g = geometry();
-        return () -> Conv2dKernels.forward(y, 0, x, 0, w, 0, b, 0, n, g, Activations.RELU, 0f);
+        float[] scratch = new float[Conv2dKernels.scratch(g)];
+        return () -> Conv2dKernels.forward(y, 0, x, 0, w, 0, b, 0, scratch, 0, n, g, Activations.RELU, 0f);
     }
 
     private Runnable forwardPooled() {
@@ -97,9 +98,9 @@ record Convolution(String origin, int n, int side, int in, int out, int kernel, 
         float[] b = Operands.random(out);
         float[] y = new float[n * half * half * out];
         int[] argmax = new int[y.length];
-        float[] scratch = new float[2 * o * out];
         Conv2dGeometry g = geometry();
         Pool2dGeometry p = new Pool2dGeometry(o, o, out, half, half, 2, 2, 2, 2, 0, 0, false);
+        float[] scratch = new float[Conv2dKernels.poolScratch(g, p)];
         return () -> Conv2dKernels.forwardMaxPool(
                 y, 0, argmax, 0, x, 0, w, 0, b, 0, scratch, 0, n, g, p, Activations.RELU, 0f);
     }
@@ -109,7 +110,8 @@ record Convolution(String origin, int n, int side, int in, int out, int kernel, 
         float[] dy = Operands.random(outputs());
         float[] w = Operands.random(weights());
         Conv2dGeometry g = geometry();
-        return () -> Conv2dKernels.backwardInput(dx, 0, dy, 0, w, 0, n, g);
+        float[] scratch = new float[Conv2dKernels.inputScratch(g)];
+        return () -> Conv2dKernels.backwardInput(dx, 0, dy, 0, w, 0, scratch, 0, n, g);
     }
 
     private Runnable weightGradient() {
@@ -117,6 +119,7 @@ record Convolution(String origin, int n, int side, int in, int out, int kernel, 
         float[] dy = Operands.random(outputs());
         float[] x = Operands.random(inputs());
         Conv2dGeometry g = geometry();
-        return () -> Conv2dKernels.backwardWeights(dw, 0, x, 0, dy, 0, n, g);
+        float[] scratch = new float[Conv2dKernels.weightScratch(g)];
+        return () -> Conv2dKernels.backwardWeights(dw, 0, x, 0, dy, 0, scratch, 0, n, g, 0, weights() / out);
     }
 }

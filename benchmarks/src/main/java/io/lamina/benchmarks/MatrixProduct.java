@@ -9,6 +9,8 @@ import java.util.Locale;
  * other way round.
  */
 record MatrixProduct(Kind kind, int m, int n, int k, int batch) {
+    private static final float[] NO_BIAS = io.lamina.runtime.kernels.Kernels.NONE;
+
     /** Which operands are transposed, in the letters of BLAS, and where a layer needs that. */
     enum Kind {
         /** Forward. */
@@ -51,38 +53,26 @@ record MatrixProduct(Kind kind, int m, int n, int k, int batch) {
         float[] a = Operands.random(m * k * batch);
         float[] b = Operands.random(k * n * batch);
         float[] c = new float[m * n * batch];
+        float[] scratch = new float[Math.max(DenseKernels.scratch(k), DenseKernels.weightScratch())];
         if (batch == 1) {
-            return () -> multiply(a, b, c, 0);
+            return () -> multiply(a, b, c, scratch, 0);
         }
         return () -> {
             for (int i = 0; i < batch; i++) {
-                multiply(a, b, c, i);
+                multiply(a, b, c, scratch, i);
             }
         };
     }
 
-    private void multiply(float[] a, float[] b, float[] c, int i) {
+    private void multiply(float[] a, float[] b, float[] c, float[] scratch, int i) {
         int ao = i * m * k;
         int bo = i * k * n;
         int co = i * m * n;
         switch (kind) {
             case NN ->
-                DenseKernels.forward(
-                        c,
-                        co,
-                        a,
-                        ao,
-                        b,
-                        bo,
-                        io.lamina.runtime.kernels.Kernels.NONE,
-                        0,
-                        m,
-                        k,
-                        n,
-                        Activations.LINEAR,
-                        0f);
-            case NT -> DenseKernels.backwardInput(c, co, a, ao, b, bo, m, n, k);
-            case TN -> DenseKernels.backwardWeights(c, co, a, ao, b, bo, k, m, n);
+                DenseKernels.forward(c, co, a, ao, b, bo, NO_BIAS, 0, scratch, 0, m, k, n, Activations.LINEAR, 0f);
+            case NT -> DenseKernels.backwardInput(c, co, a, ao, b, bo, scratch, 0, m, n, k);
+            case TN -> DenseKernels.backwardWeights(c, co, a, ao, b, bo, scratch, 0, k, m, n, 0, m);
         }
     }
 }
