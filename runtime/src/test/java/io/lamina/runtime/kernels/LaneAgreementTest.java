@@ -154,7 +154,7 @@ class LaneAgreementTest {
             int[] plainPlaces = new int[g.outW * c];
             int[] vectorPlaces = new int[g.outW * c];
             for (int oh = 0; oh < g.outH; oh++) {
-                PlainPool2d.maxRow(plain, OFFSET, plainPlaces, 0, x, OFFSET, g.inH, oh, g, 0);
+                PlainPool2d.maxRow(plain, OFFSET, plainPlaces, 0, x, OFFSET, g.inH, oh, g);
                 VectorPool2d.maxRow(vector, OFFSET, vectorPlaces, 0, x, OFFSET, g.inH, oh, g);
                 assertThat(vector).isEqualTo(plain);
                 assertThat(vectorPlaces).isEqualTo(plainPlaces);
