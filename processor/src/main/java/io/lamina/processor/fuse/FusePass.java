@@ -8,7 +8,7 @@ import java.util.List;
 /** Fusion: fewer passes over memory for the same numbers. The rules are tried in this order. */
 public final class FusePass {
     /** Before differentiation, on the forward graph alone. */
-    private static final List<Rule> BEFORE = List.of(new PoolBeforeMonotone());
+    private static final List<Rule> BEFORE = List.of(new NormIntoProduct(), new PoolBeforeMonotone());
 
     /** On the whole graph, forward and backward. */
     private static final List<Rule> AFTER =
@@ -16,7 +16,7 @@ public final class FusePass {
 
     private FusePass() {}
 
-    /** Exchanges primitives that give the same values in a better order. */
+    /** Replaces primitives by ones that give the same values and fuse better. */
     public static Graph reorder(Graph forward) {
         return Rewriter.rewrite(forward, BEFORE);
     }

@@ -179,6 +179,38 @@ public record BatchNorm(float epsilon) implements Primitive {
         }
     }
 
+    /** {@code gamma / sqrt(variance + epsilon)}: inputs gamma and variance. */
+    public record Scale(float epsilon) implements Primitive.Elementwise {
+        @Override
+        public String name() {
+            return "batch_norm_scale";
+        }
+
+        @Override
+        public List<TensorType> results(List<TensorType> inputs) {
+            return List.of(inputs.get(0));
+        }
+
+        @Override
+        public List<KernelCall> kernel(List<TensorType> inputs) {
+            return List.of(KernelCall.of(
+                    "NormKernels",
+                    "scale",
+                    KernelCall.result(0),
+                    KernelCall.input(0),
+                    KernelCall.input(1),
+                    channels(inputs.get(0)),
+                    KernelCall.real(epsilon)));
+        }
+
+        @Override
+        public void reference(Reference r) {
+            for (int i = 0; i < r.result(0).length; i++) {
+                r.result(0)[i] = r.input(0)[i] / Math.sqrt(r.input(1)[i] + epsilon);
+            }
+        }
+    }
+
     /**
      * {@code running = keep running + (1 - keep) batch}: inputs running (which is overwritten) and the batch's statistic.
      *

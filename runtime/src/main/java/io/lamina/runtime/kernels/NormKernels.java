@@ -164,6 +164,24 @@ public final class NormKernels {
     }
 
     /**
+     * {@code y[j] = gamma[j] / sqrt(variance[j] + epsilon)}: what normalising multiplies by. In place allowed.
+     *
+     * @param y result {@code [c]}
+     * @param yo offset of {@code y}
+     * @param gamma scale {@code [c]}
+     * @param go offset of {@code gamma}
+     * @param variance variance {@code [c]}
+     * @param vo offset of {@code variance}
+     * @param c channels
+     * @param epsilon added to the variance
+     */
+    public static void scale(float[] y, int yo, float[] gamma, int go, float[] variance, int vo, int c, float epsilon) {
+        for (int j = 0; j < c; j++) {
+            y[yo + j] = gamma[go + j] / (float) Math.sqrt(variance[vo + j] + epsilon);
+        }
+    }
+
+    /**
      * Moves a running statistic towards a batch's: {@code running[j] = keep * running[j] + (1 - keep) * correction *
      * batch[j]}.
      *

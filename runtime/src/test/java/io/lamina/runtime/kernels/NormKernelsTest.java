@@ -142,6 +142,15 @@ class NormKernelsTest {
     }
 
     @Test
+    void scaleIsGammaByTheDeviation() {
+        float[] y = {0, 5, 2};
+        NormKernels.scale(y, 1, new float[] {3, -1}, 0, new float[] {0.75f, 3.75f}, 0, 2, 0.25f);
+        assertThat(y).containsExactly(0, 3, -0.5f);
+        NormKernels.scale(y, 1, y, 1, new float[] {3.75f, 0}, 0, 2, 0.25f);
+        assertThat(y).containsExactly(0, 1.5f, -1);
+    }
+
+    @Test
     void runningStatisticsMoveTowardsTheBatch() {
         float[] running = {1, 2};
         NormKernels.updateRunning(running, 0, new float[] {3, 5}, 0, 2, 0.9f, 2f);
