@@ -11,8 +11,15 @@ public final class FusePass {
     private static final List<Rule> BEFORE = List.of(new NormIntoProduct(), new PoolBeforeMonotone());
 
     /** On the whole graph, forward and backward. */
-    private static final List<Rule> AFTER =
-            List.of(new PoolIntoConvolution(), new BiasIntoProduct(), new ActivationIntoProduct());
+    private static final List<Rule> AFTER = List.of(
+            new PoolIntoConvolution(),
+            new BiasIntoProduct(),
+            new NormInSteps(),
+            new SumIntoNorm(),
+            new ActivationIntoProduct(),
+            new ActivationIntoNorm(),
+            new ActivationIntoArithmetic(),
+            new ActivationGradientIntoNorm());
 
     private FusePass() {}
 

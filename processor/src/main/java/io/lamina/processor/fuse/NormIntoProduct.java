@@ -6,14 +6,14 @@ import io.lamina.processor.ir.Node;
 import io.lamina.processor.ir.Rule;
 import io.lamina.processor.ir.Value;
 import io.lamina.processor.op.Arithmetic;
-import io.lamina.processor.op.BatchNorm;
+import io.lamina.processor.op.Normalize;
 import io.lamina.processor.shape.Dim;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * <pre>
- * Given:  batch_norm_inference(product(x, W) + b), b absent or a row, both results read by the next step alone, and
+ * Given:  normalize(product(x, W) + b), b absent or a row, both results read by the next step alone, and
  *         not many more weights than results of one sample
  * Result: product(x, W * s) + (beta - (mean - b) * s) with s = gamma / sqrt(variance + epsilon), computed at each call:
  *         a pass over the weights in place of one over the result, and the sum is a bias like any other
@@ -27,7 +27,7 @@ final class NormIntoProduct implements Rule {
 
     @Override
     public Optional<List<Value>> apply(Node node, Graph graph, GraphBuilder builder) {
-        if (!(node.op() instanceof BatchNorm.Inference norm)) {
+        if (!(node.op() instanceof Normalize norm)) {
             return Optional.empty();
         }
         Optional<Value> bias = BiasIntoProduct.row(node.input(0).producer()).filter(b -> graph.readOnce(node.input(0)));
@@ -37,13 +37,12 @@ final class NormIntoProduct implements Rule {
                 .map(p -> List.of(fold(node, norm, p.node(), bias, builder)));
     }
 
-    private static Value fold(
-            Node node, BatchNorm.Inference norm, Node product, Optional<Value> bias, GraphBuilder builder) {
+    private static Value fold(Node node, Normalize norm, Node product, Optional<Value> bias, GraphBuilder builder) {
         String name = node.name();
         Value gamma = node.input(1);
         Value beta = node.input(2);
         Value mean = node.input(3);
-        Value scale = builder.add(name, new BatchNorm.Scale(norm.epsilon()), gamma, node.input(4));
+        Value scale = builder.add(name, new Normalize.Scale(norm.epsilon()), gamma, node.input(4));
         Value centre = bias.isPresent() ? builder.add(name, SUBTRACT, mean, bias.get()) : mean;
         Value shift = builder.add(name, SUBTRACT, beta, builder.add(name, Arithmetic.MULTIPLY, centre, scale));
         Value weights = builder.add(product.name(), Arithmetic.MULTIPLY, product.input(1), scale);
