@@ -61,9 +61,19 @@ public final class Kernels implements Callable<Integer> {
         float[] dw = new float[in * out];
         double flops = 2.0 * n * in * out;
         String what = "dense " + n + "x" + in + "x" + out;
-        print(what, flops, () -> DenseKernels.forward(y, 0, x, 0, w, 0, b, 0, n, in, out, Activations.RELU, 0));
-        print(what + " input gradient", flops, () -> DenseKernels.backwardInput(dx, 0, y, 0, w, 0, n, in, out));
-        print(what + " weight gradient", flops, () -> DenseKernels.backwardWeights(dw, 0, x, 0, y, 0, n, in, out));
+        float[] scratch = new float[DenseKernels.scratch(Math.max(in, out)) + DenseKernels.weightScratch()];
+        print(
+                what,
+                flops,
+                () -> DenseKernels.forward(y, 0, x, 0, w, 0, b, 0, scratch, 0, n, in, out, Activations.RELU, 0));
+        print(
+                what + " input gradient",
+                flops,
+                () -> DenseKernels.backwardInput(dx, 0, y, 0, w, 0, scratch, 0, n, in, out));
+        print(
+                what + " weight gradient",
+                flops,
+                () -> DenseKernels.backwardWeights(dw, 0, x, 0, y, 0, scratch, 0, n, in, out, 0, in));
     }
 
     private void convolution(String shape, int n, Conv2dGeometry g) {
@@ -76,9 +86,16 @@ public final class Kernels implements Callable<Integer> {
         float[] dw = new float[weights];
         double flops = 2.0 * n * g.outH * g.outW * weights;
         String what = "conv2d " + shape;
-        print(what, flops, () -> Conv2dKernels.forward(y, 0, x, 0, w, 0, b, 0, n, g, Activations.RELU, 0));
-        print(what + " input gradient", flops, () -> Conv2dKernels.backwardInput(dx, 0, y, 0, w, 0, n, g));
-        print(what + " weight gradient", flops, () -> Conv2dKernels.backwardWeights(dw, 0, x, 0, y, 0, n, g));
+        float[] scratch = new float
+                [Math.max(
+                        Conv2dKernels.scratch(g),
+                        Math.max(Conv2dKernels.inputScratch(g), Conv2dKernels.weightScratch(g)))];
+        print(what, flops, () -> Conv2dKernels.forward(y, 0, x, 0, w, 0, b, 0, scratch, 0, n, g, Activations.RELU, 0));
+        print(what + " input gradient", flops, () -> Conv2dKernels.backwardInput(dx, 0, y, 0, w, 0, scratch, 0, n, g));
+        print(
+                what + " weight gradient",
+                flops,
+                () -> Conv2dKernels.backwardWeights(dw, 0, x, 0, y, 0, scratch, 0, n, g, 0, weights / g.outC));
     }
 
     private void print(String what, double flops, Runnable kernel) {

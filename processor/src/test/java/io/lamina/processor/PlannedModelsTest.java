@@ -57,6 +57,7 @@ class PlannedModelsTest {
                     .hasSize((int) (plan.floats().fixed() + 5 * plan.floats().perSample()));
             assertThat(workspace.ints)
                     .hasSize((int) (plan.ints().fixed() + 5 * plan.ints().perSample()));
+            assertThat(workspace.scratch).hasDimensions(1, (int) plan.scratch());
         }
     }
 }

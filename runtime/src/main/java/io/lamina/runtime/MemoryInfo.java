@@ -1,41 +1,59 @@
 package io.lamina.runtime;
 
-/** What a workspace needs: {@code perSample * batch + fixed} floats and ints. */
+/**
+ * What a workspace needs: {@code perSample * batch + fixed} floats and ints that all threads share, and scratch floats for
+ * each thread.
+ */
 public final class MemoryInfo {
+    /** Of a model that needs none. */
+    static final MemoryInfo NONE = new MemoryInfo(0, 0, 0, 0, 0);
+
     private final long floatsPerSample;
     private final long floatsFixed;
     private final long intsPerSample;
     private final long intsFixed;
+    private final long scratch;
 
-    MemoryInfo(long floatsPerSample, long floatsFixed, long intsPerSample, long intsFixed) {
+    MemoryInfo(long floatsPerSample, long floatsFixed, long intsPerSample, long intsFixed, long scratch) {
         this.floatsPerSample = floatsPerSample;
         this.floatsFixed = floatsFixed;
         this.intsPerSample = intsPerSample;
         this.intsFixed = intsFixed;
+        this.scratch = scratch;
     }
 
-    /** Floats for a batch. */
+    /** Shared floats for a batch. */
     public long floats(int batch) {
         return floatsPerSample * batch + floatsFixed;
     }
 
-    /** Ints for a batch. */
+    /** Shared ints for a batch. */
     public long ints(int batch) {
         return intsPerSample * batch + intsFixed;
     }
 
+    /** Scratch floats of each thread. */
+    public long scratch() {
+        return scratch;
+    }
+
     /** Bytes that each sample of a batch adds. */
     public long bytesPerSample() {
-        return 4 * (floatsPerSample + intsPerSample);
+        return Float.BYTES * floatsPerSample + Integer.BYTES * intsPerSample;
+    }
+
+    /** Bytes that each thread adds. */
+    public long bytesPerThread() {
+        return Float.BYTES * scratch;
     }
 
     /** Bytes for a batch. */
-    public long bytes(int batch) {
-        return 4 * (floats(batch) + ints(batch));
+    public long bytes(int batch, int threads) {
+        return Float.BYTES * floats(batch) + Integer.BYTES * ints(batch) + threads * bytesPerThread();
     }
 
     /** A workspace for batches of up to {@code capacity}. */
     public Workspace workspace(String model, int capacity) {
-        return new Workspace(model, capacity, floats(capacity), ints(capacity));
+        return new Workspace(model, capacity, this, 1);
     }
 }

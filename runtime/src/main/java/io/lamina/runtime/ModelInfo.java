@@ -99,8 +99,8 @@ public final class ModelInfo {
         private final List<TensorInfo> outputs = new ArrayList<>();
         private final List<LayerInfo> layers = new ArrayList<>();
         private final List<String> metrics = new ArrayList<>();
-        private MemoryInfo inferenceMemory = new MemoryInfo(0, 0, 0, 0);
-        private MemoryInfo trainingMemory = new MemoryInfo(0, 0, 0, 0);
+        private MemoryInfo inferenceMemory = MemoryInfo.NONE;
+        private MemoryInfo trainingMemory = MemoryInfo.NONE;
 
         private Builder(String name) {
             this.name = name;
@@ -138,14 +138,16 @@ public final class ModelInfo {
         }
 
         /** Workspace of the inference class. */
-        public Builder inferenceMemory(long floatsPerSample, long floatsFixed, long intsPerSample, long intsFixed) {
-            inferenceMemory = new MemoryInfo(floatsPerSample, floatsFixed, intsPerSample, intsFixed);
+        public Builder inferenceMemory(
+                long floatsPerSample, long floatsFixed, long intsPerSample, long intsFixed, long scratch) {
+            inferenceMemory = new MemoryInfo(floatsPerSample, floatsFixed, intsPerSample, intsFixed, scratch);
             return this;
         }
 
         /** Workspace of the training class. */
-        public Builder trainingMemory(long floatsPerSample, long floatsFixed, long intsPerSample, long intsFixed) {
-            trainingMemory = new MemoryInfo(floatsPerSample, floatsFixed, intsPerSample, intsFixed);
+        public Builder trainingMemory(
+                long floatsPerSample, long floatsFixed, long intsPerSample, long intsFixed, long scratch) {
+            trainingMemory = new MemoryInfo(floatsPerSample, floatsFixed, intsPerSample, intsFixed, scratch);
             return this;
         }
 

@@ -70,12 +70,15 @@ public final class Summary {
     }
 
     private static void memory(StringBuilder text, String what, MemoryInfo memory) {
-        if (memory.bytes(1) == 0) {
+        if (memory.bytes(1, 1) == 0) {
             return;
         }
         text.append(what).append(": ").append(bytes(memory.bytesPerSample())).append(" per sample of the batch");
-        if (memory.bytes(0) > 0) {
-            text.append(" + ").append(bytes(memory.bytes(0)));
+        if (memory.bytes(0, 0) > 0) {
+            text.append(" + ").append(bytes(memory.bytes(0, 0)));
+        }
+        if (memory.bytesPerThread() > 0) {
+            text.append(" + ").append(bytes(memory.bytesPerThread())).append(" per thread");
         }
         text.append('\n');
     }

@@ -11,6 +11,9 @@ public final class Workspace {
     /** Ints of intermediate results, such as the places that a max pool has chosen. */
     public final int[] ints;
 
+    /** For each thread floats of its own, which no value of one kernel call outlives. */
+    public final float[][] scratch;
+
     private final String model;
     private final int capacity;
 
@@ -19,15 +22,16 @@ public final class Workspace {
      *
      * @throws IllegalArgumentException if the capacity is below 1 or the sizes exceed what an array can hold
      */
-    public Workspace(String model, int capacity, long floats, long ints) {
+    Workspace(String model, int capacity, MemoryInfo memory, int threads) {
         if (capacity < 1) {
             throw new IllegalArgumentException(
                     model + ": the capacity of a workspace must be at least 1, but is " + capacity);
         }
         this.model = model;
         this.capacity = capacity;
-        this.floats = new float[length(floats)];
-        this.ints = new int[length(ints)];
+        this.floats = new float[length(memory.floats(capacity))];
+        this.ints = new int[length(memory.ints(capacity))];
+        this.scratch = new float[threads][length(memory.scratch())];
     }
 
     /** Name of the model it was made for. */

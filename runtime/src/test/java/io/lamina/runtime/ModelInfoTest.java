@@ -22,8 +22,8 @@ class ModelInfoTest {
             .layer("logits", "Dense", "(B, 10)", 1290, 1290, "kept")
             .metric("loss")
             .metric("accuracy")
-            .inferenceMemory(5408, 100, 0, 0)
-            .trainingMemory(40_000, 225_034, 7008, 0)
+            .inferenceMemory(5408, 100, 0, 0, 0)
+            .trainingMemory(40_000, 225_034, 7008, 0, 1024)
             .build();
 
     @Test
@@ -47,7 +47,7 @@ class ModelInfoTest {
                         Trainable params: 20,106 (78.54 KB)
                         Non-trainable params: 204,928 (800.50 KB)
                         Inference memory: 21.13 KB per sample of the batch + 400 B
-                        Training memory: 183.63 KB per sample of the batch + 879.04 KB
+                        Training memory: 183.63 KB per sample of the batch + 879.04 KB + 4.00 KB per thread
                         """);
         assertThat(MNIST).hasToString(Summary.of(MNIST));
     }
@@ -88,6 +88,7 @@ class ModelInfoTest {
         Workspace workspace = MNIST.inferenceMemory().workspace("MnistCnn", 4);
         assertThat(workspace.floats).hasSize(4 * 5408 + 100);
         assertThat(workspace.ints).isEmpty();
+        assertThat(MNIST.trainingMemory().workspace("MnistCnn", 2).scratch).hasDimensions(1, 1024);
         workspace.require("MnistCnn", 4);
         assertThatThrownBy(() -> workspace.require("MnistCnn", 5))
                 .hasMessage("MnistCnn: the batch must be 1 to 4 (the capacity of this workspace), but is 5");
@@ -96,7 +97,8 @@ class ModelInfoTest {
                 .hasMessage("Other: this workspace was made for MnistCnn; ask Other for one of its own");
         assertThatThrownBy(() -> MNIST.trainingMemory().workspace("MnistCnn", 1_000_000))
                 .hasMessageContaining("a batch of 1000000 needs a workspace of 40000225034 numbers");
-        assertThatThrownBy(() -> new Workspace("M", 0, 1, 1)).hasMessageContaining("at least 1, but is 0");
+        assertThatThrownBy(() -> MNIST.inferenceMemory().workspace("M", 0))
+                .hasMessageContaining("at least 1, but is 0");
     }
 
     @Test

@@ -106,7 +106,7 @@ final class SoftmaxRegression implements TrainingModel, PredictionModel {
 
     @Override
     public Workspace workspace(int capacity) {
-        return new Workspace("Points", capacity, 0, 0);
+        return INFO.inferenceMemory().workspace("Points", capacity);
     }
 
     @Override

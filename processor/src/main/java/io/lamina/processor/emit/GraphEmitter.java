@@ -91,7 +91,7 @@ final class GraphEmitter {
             return none(DataType.FLOAT32);
         }
         if (argument instanceof Argument.Scratch) {
-            return place(plan.scratch(node), Dim.of(0));
+            return CodeBlock.of("$N, 0", locals.get(Place.Array.SCRATCH));
         }
         if (argument instanceof Argument.Size size) {
             return CodeBlock.of("$L", size.dim());

@@ -114,6 +114,7 @@ final class InferenceEmitter {
         parameters.add(signature.array(Place.Array.PARAMETERS, DataType.FLOAT32));
         parameters.add(signature.array(Place.Array.FLOATS, DataType.FLOAT32));
         parameters.add(signature.array(Place.Array.INTS, DataType.INT32));
+        parameters.add(signature.array(Place.Array.SCRATCH, DataType.FLOAT32));
         return parameters;
     }
 
@@ -152,7 +153,7 @@ final class InferenceEmitter {
                 .flatMap(List::stream)
                 .map(ParameterSpec::name)
                 .collect(Collectors.joining(", "));
-        method.addStatement("forward(1, $L, snapshot, $N.floats, $N.ints)", rest, workspace, workspace)
+        method.addStatement("forward(1, $1L, snapshot, $2N.floats, $2N.ints, $2N.scratch[0])", rest, workspace)
                 .addStatement("spare.set($N)", workspace);
         if (single) {
             method.addStatement(
@@ -187,7 +188,9 @@ final class InferenceEmitter {
                 signature.names().get(Dim.BATCH));
         method.addCode(signature.checks(false))
                 .addStatement(
-                        "forward($L, snapshot, $N.floats, $N.ints)", list(batchParameters()), workspace, workspace);
+                        "forward($1L, snapshot, $2N.floats, $2N.ints, $2N.scratch[0])",
+                        list(batchParameters()),
+                        workspace);
         type.addMethod(method.build());
     }
 

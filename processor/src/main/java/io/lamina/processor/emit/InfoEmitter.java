@@ -14,6 +14,7 @@ import io.lamina.processor.op.Weight;
 import io.lamina.processor.shape.Dim;
 import io.lamina.processor.shape.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
@@ -102,13 +103,15 @@ final class InfoEmitter {
     }
 
     private static CodeBlock memory(String method, Plan... plans) {
-        long[] most = new long[4];
+        long[] most = new long[5];
         for (Plan plan : plans) {
             most[0] = Math.max(most[0], plan.floats().perSample());
             most[1] = Math.max(most[1], plan.floats().fixed());
             most[2] = Math.max(most[2], plan.ints().perSample());
             most[3] = Math.max(most[3], plan.ints().fixed());
+            most[4] = Math.max(most[4], plan.scratch());
         }
-        return CodeBlock.of("info.$N($LL, $LL, $LL, $LL);\n", method, most[0], most[1], most[2], most[3]);
+        String sizes = Arrays.stream(most).mapToObj(size -> size + "L").collect(Collectors.joining(", "));
+        return CodeBlock.of("info.$N($L);\n", method, sizes);
     }
 }

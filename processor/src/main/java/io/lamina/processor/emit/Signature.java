@@ -51,6 +51,7 @@ final class Signature {
         names.newName("metrics", Place.Array.METRICS);
         names.newName("floats", Place.Array.FLOATS);
         names.newName("ints", Place.Array.INTS);
+        names.newName("scratch", Place.Array.SCRATCH);
         for (String local : List.of("key", "workspace", "result", "batch")) {
             names.newName(local, local);
         }

@@ -130,6 +130,7 @@ final class TrainingEmitter {
         parameters.add(signature.array(Place.Array.METRICS, DataType.FLOAT32));
         parameters.add(signature.array(Place.Array.FLOATS, DataType.FLOAT32));
         parameters.add(signature.array(Place.Array.INTS, DataType.INT32));
+        parameters.add(signature.array(Place.Array.SCRATCH, DataType.FLOAT32));
         parameters.add(ParameterSpec.builder(TypeName.LONG, signature.names().get("key"))
                 .build());
         return parameters;
@@ -142,7 +143,7 @@ final class TrainingEmitter {
     private String arguments(String key) {
         String workspace = signature.names().get("workspace");
         return list(entry()) + ", parameters.values(), gradientValues, metricValues, " + workspace + ".floats, "
-                + workspace + ".ints, " + key;
+                + workspace + ".ints, " + workspace + ".scratch[0], " + key;
     }
 
     private MethodSpec.Builder method(String name) {

@@ -40,7 +40,7 @@ public record KernelCall(String kernels, String method, List<Argument> arguments
         /** No tensor. */
         record Absent() implements Argument {}
 
-        /** Memory for this call alone. */
+        /** Memory for this call alone, private to the thread that runs it; its size does not depend on the batch. */
         record Scratch(Dim size) implements Argument {}
 
         /** An extent. */

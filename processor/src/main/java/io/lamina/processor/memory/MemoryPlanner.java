@@ -31,8 +31,9 @@ public final class MemoryPlanner {
     /** For a value that lies over another one: that other one. */
     private final Map<Value, Value> over = new HashMap<>();
 
-    private final Arena<Object> floats = new Arena<>();
-    private final Arena<Object> ints = new Arena<>();
+    private final Arena<Value> floats = new Arena<>();
+    private final Arena<Value> ints = new Arena<>();
+    private long scratch;
 
     private MemoryPlanner(Graph graph, FlatParameters parameters, Symbols symbols) {
         this.graph = graph;
@@ -52,14 +53,10 @@ public final class MemoryPlanner {
         graph.nodes().forEach(this::visit);
         floats.plan();
         ints.plan();
-        Map<Node, Place> scratch = new HashMap<>();
         for (Node node : graph.nodes()) {
             node.results().forEach(value -> place(value).ifPresent(place -> places.put(value, place)));
-            if (floats.contains(node)) {
-                scratch.put(node, floats.place(node, Place.Array.FLOATS));
-            }
         }
-        return new Plan(graph, places, scratch, floats.sizes(), ints.sizes());
+        return new Plan(graph, places, floats.sizes(), ints.sizes(), scratch);
     }
 
     private void placeOutputs() {
@@ -95,9 +92,7 @@ public final class MemoryPlanner {
             }
         }
         for (KernelCall call : calls) {
-            if (!call.scratch().is(0)) {
-                floats.add(node, range(node.id(), node.id(), call.scratch()));
-            }
+            scratch = Math.max(scratch, rounded(call.scratch()));
         }
     }
 
@@ -154,16 +149,19 @@ public final class MemoryPlanner {
         return over.containsKey(root) ? owner(over.get(root)) : root;
     }
 
-    private Arena<Object> arena(Value value) {
+    private Arena<Value> arena(Value value) {
         return value.type().type() == DataType.FLOAT32 ? floats : ints;
     }
 
     private LiveRange range(int from, int to, Dim size) {
         Optional<Dim> perSample = size.without(Dim.BATCH.toString());
-        long elements =
-                perSample.orElse(size).evaluate(name -> symbols.get(name).upper());
-        long rounded = (elements + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        return new LiveRange(from, to, rounded, perSample.isPresent());
+        return new LiveRange(from, to, rounded(perSample.orElse(size)), perSample.isPresent());
+    }
+
+    /** The elements of a size without the batch, at the bounds of its symbols. */
+    private long rounded(Dim size) {
+        long elements = size.evaluate(name -> symbols.get(name).upper());
+        return (elements + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
     private Optional<Place> place(Value value) {

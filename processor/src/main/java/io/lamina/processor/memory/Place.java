@@ -23,7 +23,9 @@ public record Place(Array array, String name, long fixed, long perSample) {
         /** The workspace's floats. */
         FLOATS,
         /** The workspace's ints. */
-        INTS
+        INTS,
+        /** The scratch memory of the thread that runs. */
+        SCRATCH
     }
 
     static Place of(Array array, String name, long fixed) {

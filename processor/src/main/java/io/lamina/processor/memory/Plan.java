@@ -10,9 +10,9 @@ import java.util.Optional;
 public final class Plan {
     private final Graph graph;
     private final Map<Value, Place> places;
-    private final Map<Node, Place> scratch;
     private final Sizes floats;
     private final Sizes ints;
+    private final long scratch;
 
     /** Elements of one arena: some always, some for each sample. */
     public record Sizes(long fixed, long perSample) {
@@ -22,12 +22,12 @@ public final class Plan {
         }
     }
 
-    Plan(Graph graph, Map<Value, Place> places, Map<Node, Place> scratch, Sizes floats, Sizes ints) {
+    Plan(Graph graph, Map<Value, Place> places, Sizes floats, Sizes ints, long scratch) {
         this.graph = graph;
         this.places = Map.copyOf(places);
-        this.scratch = Map.copyOf(scratch);
         this.floats = floats;
         this.ints = ints;
+        this.scratch = scratch;
     }
 
     public Graph graph() {
@@ -39,16 +39,17 @@ public final class Plan {
         return Optional.ofNullable(places.get(value));
     }
 
-    public Place scratch(Node node) {
-        return scratch.get(node);
-    }
-
     public Sizes floats() {
         return floats;
     }
 
     public Sizes ints() {
         return ints;
+    }
+
+    /** Floats that each thread has for the call that it runs. */
+    public long scratch() {
+        return scratch;
     }
 
     /** Where each value lies, one node a line: {@code conv1 : floats[512 + 1024 B]}. */
@@ -73,7 +74,9 @@ public final class Plan {
                 .append(floats)
                 .append(", ints ")
                 .append(ints)
-                .append('\n')
+                .append(", scratch ")
+                .append(scratch)
+                .append(" per thread\n")
                 .toString();
     }
 }

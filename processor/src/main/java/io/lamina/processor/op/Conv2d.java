@@ -80,14 +80,34 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
         arguments.add(KernelCall.input(1));
         arguments.add(bias ? KernelCall.input(2) : new KernelCall.Argument.Absent());
         Shape product = product(inputs);
-        pool.ifPresent(p -> arguments.add(new KernelCall.Argument.Scratch(
-                product.dim(-2).times(product.dim(-1)).times(p.window().kernelHeight()))));
+        arguments.add(KernelScratch.scratch(forwardScratch(inputs)));
         arguments.add(KernelCall.size(product.leading(3).size()));
         arguments.add(geometry(window, inputs.get(0).shape(), product, groups));
         pool.ifPresent(p -> arguments.add(p.geometry(product)));
         arguments.add(function.activation());
         arguments.add(KernelCall.real(function.slope()));
         return List.of(new KernelCall("Conv2dKernels", pool.isPresent() ? "forwardMaxPool" : "forward", arguments));
+    }
+
+    private int forwardScratch(List<TensorType> inputs) {
+        Shape product = product(inputs);
+        int patch = patch(inputs.get(1).shape());
+        int filters = product.dim(-1).asInt();
+        int convolution =
+                KernelScratch.convolution(patch, inputs.get(0).shape().dim(-1).asInt(), filters, groups);
+        return convolution
+                + pool.map(p -> KernelScratch.pooled(
+                                patch,
+                                product.dim(-2).asInt(),
+                                filters,
+                                p.window().kernelHeight(),
+                                p.window().strideHeight()))
+                        .orElse(0);
+    }
+
+    /** Terms of one output's sum, from the weights' shape. */
+    private static int patch(Shape weights) {
+        return weights.dim(-4).times(weights.dim(-3)).times(weights.dim(-2)).asInt();
     }
 
     private static KernelCall.Argument geometry(Spatial window, Shape in, Shape out, int groups) {
@@ -172,6 +192,10 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
                     KernelCall.result(0),
                     KernelCall.input(0),
                     KernelCall.input(1),
+                    KernelScratch.scratch(KernelScratch.convolutionInput(
+                            patch(inputs.get(1).shape()),
+                            inputs.get(1).shape().dim(-1).asInt(),
+                            groups)),
                     KernelCall.size(in.shape().leading(3).size()),
                     Conv2d.geometry(window, in.shape(), inputs.get(0).shape(), groups)));
         }
@@ -204,14 +228,18 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
         @Override
         public List<KernelCall> kernel(List<TensorType> inputs) {
             Shape in = inputs.get(0).shape();
+            int patch = patch(results(inputs).get(0).shape());
             return List.of(KernelCall.of(
                     "Conv2dKernels",
                     "backwardWeights",
                     KernelCall.result(0),
                     KernelCall.input(0),
                     KernelCall.input(1),
+                    KernelScratch.scratch(KernelScratch.convolutionWeights(patch)),
                     KernelCall.size(in.leading(3).size()),
-                    Conv2d.geometry(window, in, inputs.get(1).shape(), groups)));
+                    Conv2d.geometry(window, in, inputs.get(1).shape(), groups),
+                    KernelCall.size(Dim.of(0)),
+                    KernelCall.size(Dim.of(patch))));
         }
 
         @Override

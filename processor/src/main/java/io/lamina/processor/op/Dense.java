@@ -4,6 +4,7 @@ import io.lamina.processor.ir.Backward;
 import io.lamina.processor.ir.KernelCall;
 import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.ir.Reference;
+import io.lamina.processor.shape.Dim;
 import io.lamina.processor.shape.Shape;
 import io.lamina.processor.shape.TensorType;
 import java.util.List;
@@ -66,6 +67,7 @@ public record Dense(boolean bias, Activate function) implements Primitive {
                 KernelCall.input(0),
                 KernelCall.input(1),
                 bias ? KernelCall.input(2) : new KernelCall.Argument.Absent(),
+                KernelScratch.dense(x.shape().dim(-1)),
                 KernelCall.size(x.shape().leading(1).size()),
                 KernelCall.size(x.shape().dim(-1)),
                 KernelCall.size(inputs.get(1).shape().dim(-1)),
@@ -109,6 +111,7 @@ public record Dense(boolean bias, Activate function) implements Primitive {
                     KernelCall.result(0),
                     KernelCall.input(0),
                     KernelCall.input(1),
+                    KernelScratch.dense(inputs.get(1).shape().dim(-1)),
                     KernelCall.size(inputs.get(0).shape().leading(1).size()),
                     KernelCall.size(inputs.get(1).shape().dim(-2)),
                     KernelCall.size(inputs.get(1).shape().dim(-1))));
@@ -149,9 +152,12 @@ public record Dense(boolean bias, Activate function) implements Primitive {
                     KernelCall.result(0),
                     KernelCall.input(0),
                     KernelCall.input(1),
+                    KernelScratch.denseWeights(),
                     KernelCall.size(inputs.get(0).shape().leading(1).size()),
                     KernelCall.size(inputs.get(0).shape().dim(-1)),
-                    KernelCall.size(inputs.get(1).shape().dim(-1))));
+                    KernelCall.size(inputs.get(1).shape().dim(-1)),
+                    KernelCall.size(Dim.of(0)),
+                    KernelCall.size(inputs.get(0).shape().dim(-1))));
         }
 
         @Override

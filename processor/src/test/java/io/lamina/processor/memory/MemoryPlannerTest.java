@@ -145,7 +145,7 @@ class MemoryPlannerTest {
                 same,
                 last.results().get(0),
                 place(good, 3));
-        Plan bad = new Plan(good.graph(), places, Map.of(), good.floats(), good.ints());
+        Plan bad = new Plan(good.graph(), places, good.floats(), good.ints(), 0);
         new ShadowMemory(good, name -> 2).run();
         assertThatThrownBy(() -> new ShadowMemory(bad, name -> 2).run()).hasMessageContaining("over its own input");
     }

@@ -1,6 +1,5 @@
 package io.lamina.processor.memory;
 
-import io.lamina.processor.ir.KernelCall;
 import io.lamina.processor.ir.Node;
 import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.ir.Value;
@@ -39,16 +38,6 @@ final class ShadowMemory {
         for (Node node : plan.graph().nodes()) {
             node.inputs().forEach(input -> read(node, input));
             if (!(node.op() instanceof Primitive.View) && !(node.op() instanceof Primitive.Source)) {
-                for (KernelCall call : node.op().kernel(node.inputTypes())) {
-                    if (!call.scratch().is(0)) {
-                        write(
-                                node,
-                                plan.scratch(node),
-                                call.scratch().evaluate(symbols),
-                                "scratch of " + node.id(),
-                                -1);
-                    }
-                }
                 for (Value result : node.results()) {
                     plan.place(result).ifPresent(place -> write(node, place, elements(result), result, result.index()));
                 }

@@ -60,6 +60,12 @@ public final class Conv2dGeometry {
     /** Output channels per group. */
     final int groupOut;
 
+    /** Terms of one output's sum: the values under the kernel, of one group. */
+    final int patch;
+
+    /** Output pixels whose patches are laid out at a time. */
+    final int strip;
+
     /** Which kernel rows read an input row. */
     final Taps rowTaps;
 
@@ -124,10 +130,25 @@ public final class Conv2dGeometry {
         this.groups = groups;
         this.groupIn = inC / groups;
         this.groupOut = outC / groups;
+        this.patch = kH * kW * groupIn;
+        this.strip = strip(patch);
         this.rowTaps = new Taps(inH, outH, kH, strideH, padTop, dilationH);
         this.columnTaps = new Taps(inW, outW, kW, strideW, padLeft, dilationW);
         this.inSize = inH * inW * inC;
         this.outSize = outH * outW * outC;
+    }
+
+    /** A multiple of the largest tile's rows, such that the patches take at most 256 KiB unless a dozen takes more. */
+    private static int strip(int patch) {
+        return Math.max(12, Math.min(240, 65536 / patch / 12 * 12));
+    }
+
+    /**
+     * How many rows of the output are computed before a pool with windows of {@code p} runs over them: all that a strip can
+     * hold, or where windows overlap the rows under one.
+     */
+    int pooledRows(Pool2dGeometry p) {
+        return p.strideH < p.kH ? p.kH : p.strideH * Math.max(1, strip / (outW * p.strideH));
     }
 
     /** The first kernel row that lies inside the image for output row {@code oh}. */

@@ -7,6 +7,26 @@ package io.lamina.runtime.kernels;
 public final class Conv2dKernels {
     private Conv2dKernels() {}
 
+    /** The floats of scratch memory that {@link #forward} needs: packed weights and the patches of a strip of pixels. */
+    public static int scratch(Conv2dGeometry g) {
+        return g.groups * g.patch * (g.groupOut + 16) + g.strip * g.patch + 14 * 16 + 32 * g.inC;
+    }
+
+    /** The floats of scratch memory that {@link #forwardMaxPool} needs. */
+    public static int poolScratch(Conv2dGeometry g, Pool2dGeometry p) {
+        return g.pooledRows(p) * g.outW * g.outC + scratch(g);
+    }
+
+    /** The floats of scratch memory that {@link #backwardInput} needs. */
+    public static int inputScratch(Conv2dGeometry g) {
+        return g.groupOut * (g.patch + 32) + g.strip * g.patch + 14 * 16;
+    }
+
+    /** The floats of scratch memory that {@link #backwardWeights} needs. */
+    public static int weightScratch(Conv2dGeometry g) {
+        return g.strip * g.patch + 16 + DenseKernels.weightScratch();
+    }
+
     /**
      * {@code y[i, oh, ow, oc] = activation(b[oc] + sum over kh, kw, ic of x[i, ih, iw, ic] * w[kh, kw, ic, oc])}, where {@code
      * ih = oh * strideH - padTop + kh * dilationH}, {@code iw} likewise, and places outside the image count as 0.
@@ -19,6 +39,8 @@ public final class Conv2dKernels {
      * @param wo offset of {@code w}
      * @param b bias {@code [outC]}, or {@link Kernels#NONE}
      * @param bo offset of {@code b}
+     * @param scratch {@link #scratch} floats of the calling thread's own
+     * @param so offset of {@code scratch}
      * @param n images
      * @param g sizes
      * @param activation id from {@link Activations}
@@ -33,12 +55,14 @@ public final class Conv2dKernels {
             int wo,
             float[] b,
             int bo,
+            float[] scratch,
+            int so,
             int n,
             Conv2dGeometry g,
             int activation,
             float alpha) {
         if (Lane.VECTOR) {
-            VectorConv2d.forward(y, yo, x, xo, w, wo, b, bo, n, g, activation, alpha);
+            VectorConv2d.forward(y, yo, x, xo, w, wo, b, bo, scratch, so, n, g, activation, alpha);
         } else {
             PlainConv2d.forward(y, yo, x, xo, w, wo, b, bo, n, g, activation, alpha);
         }
@@ -46,7 +70,8 @@ public final class Conv2dKernels {
 
     /**
      * {@code y = activation(maxpool(conv(x, w)) + b)}, which equals {@code maxpool(activation(conv(x, w) + b))} for an
-     * activation that never falls. The convolution's rows live in {@code scratch} only while a window covers them.
+     * activation that never falls. Of the convolution's rows only those under the next windows
+     * are ever kept, in {@code scratch}.
      *
      * @param y result {@code [n, p.outH, p.outW, outC]}
      * @param yo offset of {@code y}
@@ -59,7 +84,7 @@ public final class Conv2dKernels {
      * @param wo offset of {@code w}
      * @param b bias {@code [outC]}, or {@link Kernels#NONE}
      * @param bo offset of {@code b}
-     * @param scratch {@code p.kH * g.outW * g.outC} floats
+     * @param scratch {@link #poolScratch} floats of the calling thread's own
      * @param so offset of {@code scratch}
      * @param n images
      * @param g the convolution's sizes
@@ -85,34 +110,7 @@ public final class Conv2dKernels {
             Pool2dGeometry p,
             int activation,
             float alpha) {
-        int rowSize = p.outW * p.channels;
-        for (int i = 0; i < n; i++) {
-            int computed = 0;
-            for (int oh = 0; oh < p.outH; oh++) {
-                // Row r of the convolution stands in slot r % kH; windows that overlap find it there.
-                int top = oh * p.strideH;
-                for (int r = Math.max(computed, top); r < top + p.kH; r++) {
-                    int slot = so + r % p.kH * (g.outW * g.outC);
-                    forwardRow(scratch, slot, x, xo + i * g.inSize, w, wo, r, g);
-                }
-                computed = top + p.kH;
-                int row = i * p.outSize + oh * rowSize;
-                Pool2dKernels.maxRow(y, yo + row, argmax, ao + row, scratch, so, p.kH, oh, p);
-                if (b.length != 0) {
-                    ArithmeticKernels.addRow(y, yo + row, y, yo + row, b, bo, p.outW, p.channels);
-                }
-                ActivationKernels.forward(y, yo + row, y, yo + row, rowSize, activation, alpha);
-            }
-        }
-    }
-
-    /** Row {@code oh} of one image's convolution, without bias: {@code y[outW, outC]}. */
-    private static void forwardRow(float[] y, int yo, float[] x, int xo, float[] w, int wo, int oh, Conv2dGeometry g) {
-        if (Lane.VECTOR) {
-            VectorConv2d.forwardRow(y, yo, x, xo, w, wo, Kernels.NONE, 0, oh, g);
-        } else {
-            PlainConv2d.forwardRow(y, yo, x, xo, w, wo, Kernels.NONE, 0, oh, g);
-        }
+        PooledConv2d.forward(y, yo, argmax, ao, x, xo, w, wo, b, bo, scratch, so, n, g, p, activation, alpha);
     }
 
     /**
@@ -125,13 +123,24 @@ public final class Conv2dKernels {
      * @param dyo offset of {@code dy}
      * @param w weights {@code [kH, kW, inC / groups, outC]}
      * @param wo offset of {@code w}
+     * @param scratch {@link #inputScratch} floats of the calling thread's own
+     * @param so offset of {@code scratch}
      * @param n images
      * @param g sizes
      */
     public static void backwardInput(
-            float[] dx, int dxo, float[] dy, int dyo, float[] w, int wo, int n, Conv2dGeometry g) {
+            float[] dx,
+            int dxo,
+            float[] dy,
+            int dyo,
+            float[] w,
+            int wo,
+            float[] scratch,
+            int so,
+            int n,
+            Conv2dGeometry g) {
         if (Lane.VECTOR) {
-            VectorConv2dBackward.input(dx, dxo, dy, dyo, w, wo, n, g);
+            VectorConv2dBackward.input(dx, dxo, dy, dyo, w, wo, scratch, so, n, g);
         } else {
             PlainConv2d.backwardInput(dx, dxo, dy, dyo, w, wo, n, g);
         }
@@ -140,7 +149,7 @@ public final class Conv2dKernels {
     /**
      * Gradient by the weights: {@code dw[kh, kw, ic, oc] = sum over i, oh, ow of x[i, ih, iw, ic] * dy[i, oh, ow, oc]} with
      * {@code ih}, {@code iw} as in {@link #forward}. The bias has {@link ReduceKernels#sumRows} over {@code n * outH * outW}
-     * rows.
+     * rows. Rows of {@code dw[kH * kW * inC / groups, outC]} from {@code from} to {@code to} are computed.
      *
      * @param dw result {@code [kH, kW, inC / groups, outC]}
      * @param dwo offset of {@code dw}
@@ -148,15 +157,30 @@ public final class Conv2dKernels {
      * @param xo offset of {@code x}
      * @param dy gradient by the sum before the activation, {@code [n, outH, outW, outC]}
      * @param dyo offset of {@code dy}
+     * @param scratch {@link #weightScratch} floats of the calling thread's own
+     * @param so offset of {@code scratch}
      * @param n images
      * @param g sizes
+     * @param from first row
+     * @param to one past the last row
      */
     public static void backwardWeights(
-            float[] dw, int dwo, float[] x, int xo, float[] dy, int dyo, int n, Conv2dGeometry g) {
+            float[] dw,
+            int dwo,
+            float[] x,
+            int xo,
+            float[] dy,
+            int dyo,
+            float[] scratch,
+            int so,
+            int n,
+            Conv2dGeometry g,
+            int from,
+            int to) {
         if (Lane.VECTOR) {
-            VectorConv2dBackward.weights(dw, dwo, x, xo, dy, dyo, n, g);
+            VectorConv2dBackward.weights(dw, dwo, x, xo, dy, dyo, scratch, so, n, g, from, to);
         } else {
-            PlainConv2d.backwardWeights(dw, dwo, x, xo, dy, dyo, n, g);
+            PlainConv2d.backwardWeights(dw, dwo, x, xo, dy, dyo, n, g, from, to);
         }
     }
 }

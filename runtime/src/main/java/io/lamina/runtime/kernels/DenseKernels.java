@@ -2,7 +2,23 @@ package io.lamina.runtime.kernels;
 
 /** Fully connected layers, which are products of matrices: {@code x[n, in]}, {@code w[in, out]}, {@code y[n, out]}. */
 public final class DenseKernels {
+    /** Terms of a weight's gradient per pass: what a pass reads stays in the second-level cache. */
+    static final int PASS = 256;
+
     private DenseKernels() {}
+
+    /**
+     * The floats of scratch memory that {@link #forward} needs with {@code terms} inputs and {@link #backwardInput} with as
+     * many outputs: a packed panel, and a tile.
+     */
+    public static int scratch(int terms) {
+        return 32 * terms + 13 * 16;
+    }
+
+    /** The floats of scratch memory that {@link #backwardWeights} needs. */
+    public static int weightScratch() {
+        return (PASS + 12) * 16;
+    }
 
     /**
      * {@code y[r, j] = activation(b[j] + sum over k of x[r, k] * w[k, j])}, k ascending.
@@ -15,6 +31,8 @@ public final class DenseKernels {
      * @param wo offset of {@code w}
      * @param b bias {@code [out]}, or {@link Kernels#NONE}
      * @param bo offset of {@code b}
+     * @param scratch {@link #scratch scratch(in)} floats of the calling thread's own
+     * @param so offset of {@code scratch}
      * @param n rows
      * @param in inputs per row
      * @param out outputs per row
@@ -30,13 +48,15 @@ public final class DenseKernels {
             int wo,
             float[] b,
             int bo,
+            float[] scratch,
+            int so,
             int n,
             int in,
             int out,
             int activation,
             float alpha) {
         if (Lane.VECTOR) {
-            VectorDense.forward(y, yo, x, xo, w, wo, b, bo, n, in, out, activation, alpha);
+            VectorDense.forward(y, yo, x, xo, w, wo, b, bo, scratch, so, n, in, out, activation, alpha);
         } else {
             PlainDense.forward(y, yo, x, xo, w, wo, b, bo, n, in, out, activation, alpha);
         }
@@ -51,39 +71,67 @@ public final class DenseKernels {
      * @param dyo offset of {@code dy}
      * @param w weights {@code [in, out]}
      * @param wo offset of {@code w}
+     * @param scratch {@link #scratch scratch(out)} floats of the calling thread's own
+     * @param so offset of {@code scratch}
      * @param n rows
      * @param in inputs per row
      * @param out outputs per row
      */
     public static void backwardInput(
-            float[] dx, int dxo, float[] dy, int dyo, float[] w, int wo, int n, int in, int out) {
+            float[] dx,
+            int dxo,
+            float[] dy,
+            int dyo,
+            float[] w,
+            int wo,
+            float[] scratch,
+            int so,
+            int n,
+            int in,
+            int out) {
         if (Lane.VECTOR) {
-            VectorDense.backwardInput(dx, dxo, dy, dyo, w, wo, n, in, out);
+            VectorDense.backwardInput(dx, dxo, dy, dyo, w, wo, scratch, so, n, in, out);
         } else {
             PlainDense.backwardInput(dx, dxo, dy, dyo, w, wo, n, in, out);
         }
     }
 
     /**
-     * Gradient by the weights: {@code dw[k, j] = sum over r of x[r, k] * dy[r, j]}, r ascending. The bias has {@link
-     * ReduceKernels#sumRows}.
+     * Gradient by the weights: {@code dw[k, j] = sum over r of x[r, k] * dy[r, j]}, r ascending, for k in {@code [from, to)}.
+     * The bias has {@link ReduceKernels#sumRows}.
      *
-     * @param dw result {@code [in, out]}
+     * @param dw result {@code [in, out]}, of which the rows in the range are written
      * @param dwo offset of {@code dw}
      * @param x input {@code [n, in]}
      * @param xo offset of {@code x}
      * @param dy gradient by the sum before the activation, {@code [n, out]}
      * @param dyo offset of {@code dy}
+     * @param scratch {@link #weightScratch} floats of the calling thread's own
+     * @param so offset of {@code scratch}
      * @param n rows
      * @param in inputs per row
      * @param out outputs per row
+     * @param from first row of {@code dw}
+     * @param to one past the last row of {@code dw}
      */
     public static void backwardWeights(
-            float[] dw, int dwo, float[] x, int xo, float[] dy, int dyo, int n, int in, int out) {
+            float[] dw,
+            int dwo,
+            float[] x,
+            int xo,
+            float[] dy,
+            int dyo,
+            float[] scratch,
+            int so,
+            int n,
+            int in,
+            int out,
+            int from,
+            int to) {
         if (Lane.VECTOR) {
-            VectorDense.backwardWeights(dw, dwo, x, xo, dy, dyo, n, in, out);
+            VectorDense.backwardWeights(dw, dwo, x, xo, dy, dyo, scratch, so, n, in, out, from, to);
         } else {
-            PlainDense.backwardWeights(dw, dwo, x, xo, dy, dyo, n, in, out);
+            PlainDense.backwardWeights(dw, dwo, x, xo, dy, dyo, n, in, out, from, to);
         }
     }
 }

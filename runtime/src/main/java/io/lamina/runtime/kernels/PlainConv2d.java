@@ -87,9 +87,10 @@ final class PlainConv2d {
         }
     }
 
-    static void backwardWeights(float[] dw, int dwo, float[] x, int xo, float[] dy, int dyo, int n, Conv2dGeometry g) {
+    static void backwardWeights(
+            float[] dw, int dwo, float[] x, int xo, float[] dy, int dyo, int n, Conv2dGeometry g, int from, int to) {
         // dw[kh, kw, ic, :] += x[i, ih, iw, ic] * dy[i, oh, ow, :] for every tap of every output pixel
-        ArithmeticKernels.fill(dw, dwo, g.kH * g.kW * g.groupIn * g.outC, 0f);
+        ArithmeticKernels.fill(dw, dwo + from * g.outC, (to - from) * g.outC, 0f);
         for (int i = 0; i < n; i++) {
             for (int oh = 0; oh < g.outH; oh++) {
                 int endRow = g.endRow(oh);
@@ -99,7 +100,17 @@ final class PlainConv2d {
                     for (int kh = g.firstRow(oh); kh < endRow; kh++) {
                         for (int kw = g.firstColumn(ow); kw < endColumn; kw++) {
                             int source = xo + i * g.inSize + source(oh, ow, kh, kw, g);
-                            gatherTap(dw, dwo + tap(kh, kw, g), x, source, dy, pixel, g);
+                            int first = (kh * g.kW + kw) * g.groupIn;
+                            gatherTap(
+                                    dw,
+                                    dwo + first * g.outC,
+                                    x,
+                                    source,
+                                    dy,
+                                    pixel,
+                                    Math.max(0, from - first),
+                                    Math.min(g.groupIn, to - first),
+                                    g);
                         }
                     }
                 }
@@ -107,11 +118,12 @@ final class PlainConv2d {
         }
     }
 
-    /** {@code dw[inC / groups, outC] += x[inC] * dy[outC]}, group by group. */
-    private static void gatherTap(float[] dw, int dwo, float[] x, int xo, float[] dy, int dyo, Conv2dGeometry g) {
+    /** {@code dw[inC / groups, outC] += x[inC] * dy[outC]}, group by group, for a group's channels in a range. */
+    private static void gatherTap(
+            float[] dw, int dwo, float[] x, int xo, float[] dy, int dyo, int from, int to, Conv2dGeometry g) {
         for (int group = 0; group < g.groups; group++) {
             int out = group * g.groupOut;
-            for (int ic = 0; ic < g.groupIn; ic++) {
+            for (int ic = from; ic < to; ic++) {
                 float value = x[xo + group * g.groupIn + ic];
                 PlainDense.addScaled(dw, dwo + ic * g.outC + out, dy, dyo + out, value, g.groupOut);
             }

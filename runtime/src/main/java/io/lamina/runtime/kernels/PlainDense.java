@@ -38,11 +38,12 @@ final class PlainDense {
         }
     }
 
-    static void backwardWeights(float[] dw, int dwo, float[] x, int xo, float[] dy, int dyo, int n, int in, int out) {
+    static void backwardWeights(
+            float[] dw, int dwo, float[] x, int xo, float[] dy, int dyo, int n, int in, int out, int from, int to) {
         // dw[k, :] = sum over r of x[r, k] * dy[r, :]
-        ArithmeticKernels.fill(dw, dwo, in * out, 0f);
+        ArithmeticKernels.fill(dw, dwo + from * out, (to - from) * out, 0f);
         for (int r = 0; r < n; r++) {
-            for (int k = 0; k < in; k++) {
+            for (int k = from; k < to; k++) {
                 addScaled(dw, dwo + k * out, dy, dyo + r * out, x[xo + r * in + k], out);
             }
         }

@@ -1,17 +1,11 @@
 package io.lamina.runtime.kernels;
 
 /**
- * {@link Conv2dKernels#forward} as direct convolution on the tiles of {@link VectorSums}. With dense kernels the {@code kW *
- * inC} inputs of one kernel row are contiguous, in the image as in the weights, so they are one run of the sum.
- *
- * <p>In a batch, a tile's four results are the same pixel of four images: every pixel, at an edge or not, then knows exactly
- * which taps lie inside the image, and no width is ragged. For few or for large images they are neighbours in a row.
+ * {@link Conv2dKernels} as products of matrices: strips of output pixels, laid out by {@link VectorPatches}, times the weights
+ * {@code [kH * kW * inC / groups, outC / groups]} of each group.
  */
 final class VectorConv2d {
-    /** Images whose equal pixels are computed together. */
-    private static final int IMAGES = 8;
-    /** Floats of the image rows under a kernel up to which those of several images fit the second-level cache. */
-    private static final int LARGE = 16384;
+    private static final int L = VectorWidth.LANES;
 
     private VectorConv2d() {}
 
@@ -24,152 +18,154 @@ final class VectorConv2d {
             int wo,
             float[] b,
             int bo,
+            float[] scratch,
+            int so,
             int n,
             Conv2dGeometry g,
             int activation,
             float alpha) {
+        int pixels = n * g.outH * g.outW;
         if (g.isPointwise()) {
-            VectorDense.forward(y, yo, x, xo, w, wo, b, bo, n * g.outH * g.outW, g.inC, g.outC, activation, alpha);
+            VectorDense.forward(y, yo, x, xo, w, wo, b, bo, scratch, so, pixels, g.inC, g.outC, activation, alpha);
             return;
         }
-        int together = g.kH * g.inW * g.inC > LARGE ? 1 : IMAGES;
-        for (int i = 0; i < n; i += together) {
-            int images = Math.min(together, n - i);
-            int block = yo + i * g.outSize;
-            forwardImages(y, block, x, xo + i * g.inSize, w, wo, b, bo, images, g);
-            VectorActivation.forward(y, block, y, block, images * g.outSize, activation, alpha);
+        if (g.isDepthwise()) {
+            VectorDepthwiseConv2d.forward(y, yo, x, xo, w, wo, b, bo, n, g);
+            VectorActivation.forward(y, yo, y, yo, n * g.outSize, activation, alpha);
+            return;
+        }
+        boolean packed = pixels >= VectorGemm.PACKED_ROWS || g.groupOut < L;
+        if (packed) {
+            pack(w, wo, scratch, so, g);
+        }
+        for (int p = 0; p < pixels; p += g.strip) {
+            int count = Math.min(g.strip, pixels - p);
+            int to = yo + p * g.outC;
+            if (packed) {
+                strip(y, to, x, xo, b, bo, scratch, so, p, count, g);
+            } else {
+                fewPixels(y, to, x, xo, w, wo, b, bo, scratch, so, p, count, g);
+            }
+            VectorActivation.forward(y, to, y, to, count * g.outC, activation, alpha);
         }
     }
 
-    /** {@code images} images, together where they fill tiles, one by one where not. */
-    private static void forwardImages(
-            float[] y, int yo, float[] x, int xo, float[] w, int wo, float[] b, int bo, int images, Conv2dGeometry g) {
-        int fours = images & -4;
-        if (fours > 0) {
-            for (int oh = 0; oh < g.outH; oh++) {
-                for (int ow = 0; ow < g.outW; ow++) {
-                    int pixel = yo + (oh * g.outW + ow) * g.outC;
-                    pixels(y, pixel, g.outSize, x, xo, g.inSize, w, wo, b, bo, oh, ow, fours, g);
-                }
-            }
+    /** Packs the weights of all groups to the beginning of the scratch memory, if {@link #rows} is to find them there. */
+    static void pack(float[] w, int wo, float[] scratch, int so, Conv2dGeometry g) {
+        if (g.isDepthwise()) {
+            return;
         }
-        for (int i = fours; i < images; i++) {
-            for (int oh = 0; oh < g.outH; oh++) {
-                int row = yo + i * g.outSize + oh * g.outW * g.outC;
-                forwardRow(y, row, x, xo + i * g.inSize, w, wo, b, bo, oh, g);
-            }
+        for (int group = 0; group < g.groups; group++) {
+            VectorPanels.pack(scratch, panels(so, group, g), w, wo + group * g.groupOut, g.outC, g.patch, g.groupOut);
         }
     }
 
-    /** Row {@code oh} of one image: {@code y[outW, outC]}; pixels that see all kernel columns together, others singly. */
-    static void forwardRow(
-            float[] y, int yo, float[] x, int xo, float[] w, int wo, float[] b, int bo, int oh, Conv2dGeometry g) {
-        int left = g.firstOutColumn(0);
-        int right = Math.max(left, g.endOutColumn(g.kW - 1));
-        int step = g.strideW * g.inC;
-        for (int ow = 0; ow < left; ow++) {
-            pixels(y, yo + ow * g.outC, g.outC, x, xo, step, w, wo, b, bo, oh, ow, 1, g);
+    /** Rows {@code from} to {@code end} of one image of the batch, without bias, after {@link #pack}. */
+    static void rows(
+            float[] y,
+            int yo,
+            float[] x,
+            int xo,
+            float[] w,
+            int wo,
+            float[] scratch,
+            int so,
+            int image,
+            int from,
+            int end,
+            Conv2dGeometry g) {
+        if (g.isDepthwise()) {
+            for (int r = from; r < end; r++) {
+                int row = yo + (r - from) * g.outW * g.outC;
+                VectorDepthwiseConv2d.forwardRow(y, row, x, xo + image * g.inSize, w, wo, Kernels.NONE, 0, r, g);
+            }
+            return;
         }
-        if (left < right) {
-            pixels(y, yo + left * g.outC, g.outC, x, xo, step, w, wo, b, bo, oh, left, right - left, g);
+        int first = (image * g.outH + from) * g.outW;
+        int pixels = (end - from) * g.outW;
+        for (int p = 0; p < pixels; p += g.strip) {
+            int count = Math.min(g.strip, pixels - p);
+            strip(y, yo + p * g.outC, x, xo, Kernels.NONE, 0, scratch, so, first + p, count, g);
         }
-        for (int ow = right; ow < g.outW; ow++) {
-            pixels(y, yo + ow * g.outC, g.outC, x, xo, step, w, wo, b, bo, oh, ow, 1, g);
-        }
+    }
+
+    private static int panels(int so, int group, Conv2dGeometry g) {
+        return so + group * g.patch * (g.groupOut + L);
     }
 
     /**
-     * {@code m} pixels that see the same taps as {@code (oh, ow)}, which is the first; the next ones are {@code yStep} and
-     * {@code xStep} away. {@code x} is the first pixel's image.
+     * {@code y[count, outC] = b + convolution} for output pixels from number {@code first} of the batch on, with packed
+     * weights; at most {@link Conv2dGeometry#strip} pixels.
      */
-    private static void pixels(
+    static void strip(
             float[] y,
             int yo,
-            int yStep,
             float[] x,
             int xo,
-            int xStep,
+            float[] b,
+            int bo,
+            float[] scratch,
+            int so,
+            int first,
+            int count,
+            Conv2dGeometry g) {
+        int patches = panels(so, g.groups, g);
+        int edge = patches + g.strip * g.patch + L;
+        for (int group = 0; group < g.groups; group++) {
+            VectorPatches.gather(scratch, patches, x, xo, first, count, group, 0, g.kH, g);
+            VectorGemm.multiply(
+                    y,
+                    yo + group * g.groupOut,
+                    g.outC,
+                    b,
+                    bo + group * g.groupOut,
+                    scratch,
+                    patches,
+                    g.patch,
+                    scratch,
+                    panels(so, group, g),
+                    scratch,
+                    edge,
+                    count,
+                    g.patch,
+                    g.groupOut);
+        }
+    }
+
+    /** {@link #strip} where packing the weights would take longer than the products. */
+    private static void fewPixels(
+            float[] y,
+            int yo,
+            float[] x,
+            int xo,
             float[] w,
             int wo,
             float[] b,
             int bo,
-            int oh,
-            int ow,
-            int m,
+            float[] scratch,
+            int so,
+            int first,
+            int count,
             Conv2dGeometry g) {
-        int kh = g.firstRow(oh);
-        int kw = g.firstColumn(ow);
-        int rows = g.endRow(oh) - kh;
-        int columns = g.endColumn(ow) - kw;
-        if (rows <= 0 || columns <= 0) {
-            // the window lies in the padding alone
-            for (int i = 0; i < m; i++) {
-                PlainDense.start(y, yo + i * yStep, b, bo, g.outC);
-            }
-            return;
-        }
-        int ih = oh * g.strideH - g.padTop + kh * g.dilationH;
-        int iw = ow * g.strideW - g.padLeft + kw * g.dilationW;
-        int from = xo + (ih * g.inW + iw) * g.inC;
-        int tap = wo + (kh * g.kW + kw) * g.groupIn * g.outC;
-        int xTap = g.dilationW * g.inC;
-        int wTap = g.groupIn * g.outC;
-        int xRow = g.dilationH * g.inW * g.inC;
-        int wRow = g.kW * wTap;
-        if (g.isDepthwise()) {
-            VectorDepthwise.block(
-                    y, yo, yStep, b, bo, x, from, xStep, xTap, xRow, w, tap, wTap, wRow, columns, rows, m, g.inC);
-        } else if (g.groups == 1 && g.dilationW == 1) {
-            VectorSums.block(
+        for (int group = 0; group < g.groups; group++) {
+            int out = group * g.groupOut;
+            VectorPatches.gather(scratch, so, x, xo, first, count, group, 0, g.kH, g);
+            VectorGemm.rows(
                     y,
-                    yo,
-                    yStep,
-                    b,
-                    bo,
-                    0,
-                    x,
-                    from,
-                    xStep,
-                    1,
-                    0,
-                    xRow,
-                    w,
-                    tap,
+                    yo + out,
                     g.outC,
+                    b,
+                    bo + out,
                     0,
-                    wRow,
-                    columns * g.inC,
-                    1,
-                    rows,
-                    m,
-                    g.outC);
-        } else {
-            for (int group = 0; group < g.groups; group++) {
-                int out = group * g.groupOut;
-                VectorSums.block(
-                        y,
-                        yo + out,
-                        yStep,
-                        b,
-                        b.length == 0 ? 0 : bo + out,
-                        0,
-                        x,
-                        from + group * g.groupIn,
-                        xStep,
-                        1,
-                        xTap,
-                        xRow,
-                        w,
-                        tap + out,
-                        g.outC,
-                        wTap,
-                        wRow,
-                        g.groupIn,
-                        columns,
-                        rows,
-                        m,
-                        g.groupOut);
-            }
+                    scratch,
+                    so,
+                    g.patch,
+                    w,
+                    wo + out,
+                    g.outC,
+                    count,
+                    g.patch,
+                    g.groupOut);
         }
     }
 }

@@ -1,9 +1,8 @@
 package io.lamina.runtime.kernels;
 
-/** {@link DenseKernels} on the tiles of {@link VectorSums} and {@link VectorDots}. */
+/** {@link DenseKernels} on the products of {@link VectorGemm} and {@link VectorOuter}. */
 final class VectorDense {
-    /** Terms of a sum per pass, so that a panel of two vectors' width takes 16 KiB: half of a small first-level cache. */
-    private static final int PASS = 2048 / VectorWidth.LANES;
+    private static final int L = VectorWidth.LANES;
 
     private VectorDense() {}
 
@@ -16,95 +15,79 @@ final class VectorDense {
             int wo,
             float[] b,
             int bo,
+            float[] scratch,
+            int so,
             int n,
             int in,
             int out,
             int activation,
             float alpha) {
-        // y[r, :] = b + sum over k of x[r, k] * w[k, :], in passes over k that go on from y
-        VectorSums.block(y, yo, out, b, bo, 0, x, xo, in, 1, 0, 0, w, wo, out, 0, 0, Math.min(PASS, in), 1, 1, n, out);
-        for (int k = PASS; k < in; k += PASS) {
-            VectorSums.block(
-                    y,
-                    yo,
-                    out,
-                    y,
-                    yo,
-                    out,
-                    x,
-                    xo + k,
-                    in,
-                    1,
-                    0,
-                    0,
-                    w,
-                    wo + k * out,
-                    out,
-                    0,
-                    0,
-                    Math.min(PASS, in - k),
-                    1,
-                    1,
-                    n,
-                    out);
+        if (n < VectorGemm.PACKED_ROWS && out >= L) {
+            VectorGemm.rows(y, yo, out, b, bo, 0, x, xo, in, w, wo, out, n, in, out);
+        } else {
+            for (int j = 0; j < out; ) {
+                int columns = VectorPanels.columns(out - j);
+                VectorPanels.packPanel(scratch, so, w, wo + j, out, in, columns);
+                panel(y, yo + j, out, b, bo + j, x, xo, scratch, so, n, in, columns);
+                j += columns;
+            }
         }
         VectorActivation.forward(y, yo, y, yo, n * out, activation, alpha);
     }
 
-    static void backwardInput(float[] dx, int dxo, float[] dy, int dyo, float[] w, int wo, int n, int in, int out) {
-        // dx[r, k] = dy[r, :] . w[k, :]
-        VectorDots.block(dx, dxo, in, dy, dyo, out, 0, 0, w, wo, out, 0, 0, out, 1, 1, n, in);
+    private static void panel(
+            float[] y,
+            int yo,
+            int yStep,
+            float[] b,
+            int bo,
+            float[] x,
+            int xo,
+            float[] scratch,
+            int so,
+            int n,
+            int in,
+            int columns) {
+        int edge = so + in * VectorPanels.width(columns);
+        VectorGemm.panel(y, yo, yStep, b, bo, x, xo, in, scratch, so, scratch, edge, n, in, columns);
     }
 
-    static void backwardWeights(float[] dw, int dwo, float[] x, int xo, float[] dy, int dyo, int n, int in, int out) {
-        // dw[k, :] = sum over r of x[r, k] * dy[r, :], in passes over r that go on from dw
-        VectorSums.block(
-                dw,
-                dwo,
-                out,
-                Kernels.NONE,
-                0,
-                0,
-                x,
-                xo,
-                1,
-                in,
-                0,
-                0,
-                dy,
-                dyo,
-                out,
-                0,
-                0,
-                Math.min(PASS, n),
-                1,
-                1,
-                in,
-                out);
-        for (int r = PASS; r < n; r += PASS) {
-            VectorSums.block(
-                    dw,
-                    dwo,
-                    out,
-                    dw,
-                    dwo,
-                    out,
-                    x,
-                    xo + r * in,
-                    1,
-                    in,
-                    0,
-                    0,
-                    dy,
-                    dyo + r * out,
-                    out,
-                    0,
-                    0,
-                    Math.min(PASS, n - r),
-                    1,
-                    1,
-                    in,
-                    out);
+    static void backwardInput(
+            float[] dx,
+            int dxo,
+            float[] dy,
+            int dyo,
+            float[] w,
+            int wo,
+            float[] scratch,
+            int so,
+            int n,
+            int in,
+            int out) {
+        // dx[n, in] = dy[n, out] times the transpose of w[in, out]
+        for (int j = 0; j < in; ) {
+            int columns = VectorPanels.columns(in - j);
+            VectorPanels.packTransposedPanel(scratch, so, w, wo + j * out, out, out, columns);
+            panel(dx, dxo + j, in, Kernels.NONE, 0, dy, dyo, scratch, so, n, out, columns);
+            j += columns;
         }
+    }
+
+    static void backwardWeights(
+            float[] dw,
+            int dwo,
+            float[] x,
+            int xo,
+            float[] dy,
+            int dyo,
+            float[] scratch,
+            int so,
+            int n,
+            int in,
+            int out,
+            int from,
+            int to) {
+        VectorOuter.sum(
+                dw, dwo + from * out, out, x, xo + from, in, dy, dyo, out, scratch, so, to - from, out, n, false);
     }
 }

@@ -121,21 +121,26 @@ final class VectorDepthwise {
             int wRow,
             int taps,
             int rows) {
-        FloatVector c0 = VectorTile.start(s, so);
+        FloatVector c0 = VectorPanels.start(s, so);
         FloatVector c1 = c0;
         FloatVector c2 = c0;
         FloatVector c3 = c0;
-        for (int r = 0; r < rows; r++) {
-            int ai = ao + r * aRow;
-            int wi = wo + r * wRow;
-            for (int t = 0; t < taps; t++) {
-                FloatVector v = FloatVector.fromArray(S, w, wi);
-                c0 = v.fma(FloatVector.fromArray(S, a, ai), c0);
-                c1 = v.fma(FloatVector.fromArray(S, a, ai + aStep), c1);
-                c2 = v.fma(FloatVector.fromArray(S, a, ai + 2 * aStep), c2);
-                c3 = v.fma(FloatVector.fromArray(S, a, ai + 3 * aStep), c3);
-                ai += aTap;
-                wi += wTap;
+        int t = 0;
+        int ai = ao;
+        int wi = wo;
+        // One loop in place of two: in nested ones C2 of JDK 17 does not keep the sums in registers.
+        for (int i = rows * taps; i > 0; i--) {
+            FloatVector v = FloatVector.fromArray(S, w, wi);
+            c0 = v.fma(FloatVector.fromArray(S, a, ai), c0);
+            c1 = v.fma(FloatVector.fromArray(S, a, ai + aStep), c1);
+            c2 = v.fma(FloatVector.fromArray(S, a, ai + 2 * aStep), c2);
+            c3 = v.fma(FloatVector.fromArray(S, a, ai + 3 * aStep), c3);
+            ai += aTap;
+            wi += wTap;
+            if (++t == taps) {
+                t = 0;
+                ai += aRow - taps * aTap;
+                wi += wRow - taps * wTap;
             }
         }
         c0.intoArray(y, yo);
@@ -159,14 +164,18 @@ final class VectorDepthwise {
             int wRow,
             int taps,
             int rows) {
-        FloatVector c = VectorTile.start(s, so);
-        for (int r = 0; r < rows; r++) {
-            int ai = ao + r * aRow;
-            int wi = wo + r * wRow;
-            for (int t = 0; t < taps; t++) {
-                c = FloatVector.fromArray(S, w, wi).fma(FloatVector.fromArray(S, a, ai), c);
-                ai += aTap;
-                wi += wTap;
+        FloatVector c = VectorPanels.start(s, so);
+        int t = 0;
+        int ai = ao;
+        int wi = wo;
+        for (int i = rows * taps; i > 0; i--) {
+            c = FloatVector.fromArray(S, w, wi).fma(FloatVector.fromArray(S, a, ai), c);
+            ai += aTap;
+            wi += wTap;
+            if (++t == taps) {
+                t = 0;
+                ai += aRow - taps * aTap;
+                wi += wRow - taps * wTap;
             }
         }
         c.intoArray(y, yo);

@@ -20,14 +20,42 @@ class Conv2dKernelsTest {
                 float[] b = random(3, g.outC);
                 double[] expected = Conv2dCases.forward(x, w, b, n, g);
                 float[] y = output(n * g.outSize);
-                Conv2dKernels.forward(y, OFFSET, x, OFFSET, w, OFFSET, b, OFFSET, n, g, Activations.LINEAR, 0f);
+                Conv2dKernels.forward(
+                        y,
+                        OFFSET,
+                        x,
+                        OFFSET,
+                        w,
+                        OFFSET,
+                        b,
+                        OFFSET,
+                        new float[Conv2dKernels.scratch(g)],
+                        0,
+                        n,
+                        g,
+                        Activations.LINEAR,
+                        0f);
                 assertClose(Conv2dCases.name(n, g), y, expected, 2e-6);
 
                 for (int i = 0; i < expected.length; i++) {
                     expected[i] = Math.max(0, expected[i] - b[OFFSET + i % g.outC]);
                 }
                 y = output(n * g.outSize);
-                Conv2dKernels.forward(y, OFFSET, x, OFFSET, w, OFFSET, Kernels.NONE, 0, n, g, Activations.RELU, 0f);
+                Conv2dKernels.forward(
+                        y,
+                        OFFSET,
+                        x,
+                        OFFSET,
+                        w,
+                        OFFSET,
+                        Kernels.NONE,
+                        0,
+                        new float[Conv2dKernels.scratch(g)],
+                        0,
+                        n,
+                        g,
+                        Activations.RELU,
+                        0f);
                 assertClose(Conv2dCases.name(n, g) + " without bias, relu", y, expected, 2e-6);
             }
         }
@@ -40,7 +68,8 @@ class Conv2dKernelsTest {
                 float[] dy = random(1, n * g.outSize);
                 float[] w = random(2, weights(g));
                 float[] dx = output(n * g.inSize);
-                Conv2dKernels.backwardInput(dx, OFFSET, dy, OFFSET, w, OFFSET, n, g);
+                Conv2dKernels.backwardInput(
+                        dx, OFFSET, dy, OFFSET, w, OFFSET, new float[Conv2dKernels.inputScratch(g)], 0, n, g);
                 assertClose(Conv2dCases.name(n, g), dx, Conv2dCases.inputGradient(dy, w, n, g), 2e-6);
             }
         }
@@ -53,7 +82,11 @@ class Conv2dKernelsTest {
                 float[] x = random(1, n * g.inSize);
                 float[] dy = random(2, n * g.outSize);
                 float[] dw = output(weights(g));
-                Conv2dKernels.backwardWeights(dw, OFFSET, x, OFFSET, dy, OFFSET, n, g);
+                float[] scratch = new float[Conv2dKernels.weightScratch(g)];
+                int rows = weights(g) / g.outC;
+                int cut = rows / 2;
+                Conv2dKernels.backwardWeights(dw, OFFSET, x, OFFSET, dy, OFFSET, scratch, 0, n, g, cut, rows);
+                Conv2dKernels.backwardWeights(dw, OFFSET, x, OFFSET, dy, OFFSET, scratch, 0, n, g, 0, cut);
                 assertClose(Conv2dCases.name(n, g), dw, Conv2dCases.weightGradient(x, dy, n, g), 4e-6);
             }
         }
@@ -66,7 +99,21 @@ class Conv2dKernelsTest {
         float[] w = random(2, weights(g));
         float[] b = random(3, g.outC);
         float[] y = output(5 * g.outSize);
-        Conv2dKernels.forward(y, OFFSET, x, OFFSET, w, OFFSET, b, OFFSET, 5, g, Activations.LINEAR, 0f);
+        Conv2dKernels.forward(
+                y,
+                OFFSET,
+                x,
+                OFFSET,
+                w,
+                OFFSET,
+                b,
+                OFFSET,
+                new float[Conv2dKernels.scratch(g)],
+                0,
+                5,
+                g,
+                Activations.LINEAR,
+                0f);
         assertClose(Conv2dCases.name(5, g), y, Conv2dCases.forward(x, w, b, 5, g), 2e-6);
     }
 
@@ -78,7 +125,21 @@ class Conv2dKernelsTest {
             float[] b = random(3, g.outC);
             float[] together = new float[9 * g.outSize];
             float[] alone = new float[9 * g.outSize];
-            Conv2dKernels.forward(together, 0, x, OFFSET, w, OFFSET, b, OFFSET, 9, g, Activations.RELU, 0f);
+            Conv2dKernels.forward(
+                    together,
+                    0,
+                    x,
+                    OFFSET,
+                    w,
+                    OFFSET,
+                    b,
+                    OFFSET,
+                    new float[Conv2dKernels.scratch(g)],
+                    0,
+                    9,
+                    g,
+                    Activations.RELU,
+                    0f);
             for (int i = 0; i < 9; i++) {
                 Conv2dKernels.forward(
                         alone,
@@ -89,6 +150,8 @@ class Conv2dKernelsTest {
                         OFFSET,
                         b,
                         OFFSET,
+                        new float[Conv2dKernels.scratch(g)],
+                        0,
                         1,
                         g,
                         Activations.RELU,
@@ -135,14 +198,28 @@ class Conv2dKernelsTest {
         float[] w = random(2, weights(g));
         float[] b = random(3, g.outC);
         float[] conv = new float[n * g.outSize];
-        Conv2dKernels.forward(conv, 0, x, OFFSET, w, OFFSET, Kernels.NONE, 0, n, g, Activations.LINEAR, 0f);
+        Conv2dKernels.forward(
+                conv,
+                0,
+                x,
+                OFFSET,
+                w,
+                OFFSET,
+                Kernels.NONE,
+                0,
+                new float[Conv2dKernels.scratch(g)],
+                0,
+                n,
+                g,
+                Activations.LINEAR,
+                0f);
         float[] expected = output(n * p.outSize);
         int[] places = new int[n * p.outSize];
         Pool2dKernels.maxForward(expected, OFFSET, places, 0, conv, 0, n, p);
         ArithmeticKernels.addRow(expected, OFFSET, expected, OFFSET, b, OFFSET, n * p.outH * p.outW, g.outC);
         ActivationKernels.forward(expected, OFFSET, expected, OFFSET, n * p.outSize, Activations.LEAKY_RELU, 0.1f);
 
-        float[] scratch = output(p.kH * g.outW * g.outC);
+        float[] scratch = output(Conv2dKernels.poolScratch(g, p));
         float[] y = output(n * p.outSize);
         int[] argmax = new int[n * p.outSize];
         Conv2dKernels.forwardMaxPool(

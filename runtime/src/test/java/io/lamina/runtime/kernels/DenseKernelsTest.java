@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class DenseKernelsTest {
-    private static final int[] ROWS = {1, 4, 6, 13};
+    private static final int[] ROWS = {1, 4, 6, 13, 32, 45};
     private static final int[] INPUTS = {1, 6, 25, 300};
-    private static final int[] OUTPUTS = {1, 4, 6, 8, 13, 16, 25, 33, 64, 70};
+    private static final int[] OUTPUTS = {1, 4, 6, 8, 13, 16, 25, 33, 44, 64, 70};
 
     @Test
     void forwardIsTheSumOfProducts() {
@@ -31,14 +31,44 @@ class DenseKernelsTest {
             }
             String what = n + " x " + in + " x " + out;
             float[] y = output(n * out);
-            DenseKernels.forward(y, OFFSET, x, OFFSET, w, OFFSET, b, OFFSET, n, in, out, Activations.LINEAR, 0f);
+            DenseKernels.forward(
+                    y,
+                    OFFSET,
+                    x,
+                    OFFSET,
+                    w,
+                    OFFSET,
+                    b,
+                    OFFSET,
+                    new float[DenseKernels.scratch(in)],
+                    0,
+                    n,
+                    in,
+                    out,
+                    Activations.LINEAR,
+                    0f);
             assertClose(what, y, expected, 2e-6);
 
             for (int i = 0; i < expected.length; i++) {
                 expected[i] = Math.max(0, expected[i] - b[OFFSET + i % out]);
             }
             y = output(n * out);
-            DenseKernels.forward(y, OFFSET, x, OFFSET, w, OFFSET, Kernels.NONE, 0, n, in, out, Activations.RELU, 0f);
+            DenseKernels.forward(
+                    y,
+                    OFFSET,
+                    x,
+                    OFFSET,
+                    w,
+                    OFFSET,
+                    Kernels.NONE,
+                    0,
+                    new float[DenseKernels.scratch(in)],
+                    0,
+                    n,
+                    in,
+                    out,
+                    Activations.RELU,
+                    0f);
             assertClose(what + " without bias, relu", y, expected, 2e-6);
         });
     }
@@ -57,7 +87,8 @@ class DenseKernelsTest {
                 }
             }
             float[] dx = output(n * in);
-            DenseKernels.backwardInput(dx, OFFSET, dy, OFFSET, w, OFFSET, n, in, out);
+            DenseKernels.backwardInput(
+                    dx, OFFSET, dy, OFFSET, w, OFFSET, new float[DenseKernels.scratch(out)], 0, n, in, out);
             assertClose(n + " x " + in + " x " + out, dx, expected, 2e-6);
         });
     }
@@ -68,7 +99,10 @@ class DenseKernelsTest {
             float[] x = random(1, n * in);
             float[] dy = random(2, n * out);
             float[] dw = output(in * out);
-            DenseKernels.backwardWeights(dw, OFFSET, x, OFFSET, dy, OFFSET, n, in, out);
+            float[] scratch = new float[DenseKernels.weightScratch()];
+            int cut = in / 3;
+            DenseKernels.backwardWeights(dw, OFFSET, x, OFFSET, dy, OFFSET, scratch, 0, n, in, out, cut, in);
+            DenseKernels.backwardWeights(dw, OFFSET, x, OFFSET, dy, OFFSET, scratch, 0, n, in, out, 0, cut);
             assertClose(n + " x " + in + " x " + out, dw, weightGradient(x, dy, n, in, out), 2e-6);
         });
     }
@@ -79,13 +113,14 @@ class DenseKernelsTest {
         float[] x = random(1, n * 5);
         float[] dy = random(2, n * 33);
         float[] dw = output(5 * 33);
-        DenseKernels.backwardWeights(dw, OFFSET, x, OFFSET, dy, OFFSET, n, 5, 33);
+        float[] scratch = new float[DenseKernels.weightScratch()];
+        DenseKernels.backwardWeights(dw, OFFSET, x, OFFSET, dy, OFFSET, scratch, 0, n, 5, 33, 0, 5);
         assertClose("700 rows", dw, weightGradient(x, dy, n, 5, 33), 4e-6);
     }
 
     @Test
     void aRowDoesNotDependOnTheRowsComputedWithIt() {
-        int n = 7;
+        int n = 23;
         int in = 300;
         int out = 45;
         float[] x = random(1, n * in);
@@ -93,10 +128,39 @@ class DenseKernelsTest {
         float[] b = random(3, out);
         float[] together = new float[n * out];
         float[] alone = new float[n * out];
-        DenseKernels.forward(together, 0, x, OFFSET, w, OFFSET, b, OFFSET, n, in, out, Activations.RELU, 0f);
+        DenseKernels.forward(
+                together,
+                0,
+                x,
+                OFFSET,
+                w,
+                OFFSET,
+                b,
+                OFFSET,
+                new float[DenseKernels.scratch(in)],
+                0,
+                n,
+                in,
+                out,
+                Activations.RELU,
+                0f);
         for (int r = 0; r < n; r++) {
             DenseKernels.forward(
-                    alone, r * out, x, OFFSET + r * in, w, OFFSET, b, OFFSET, 1, in, out, Activations.RELU, 0f);
+                    alone,
+                    r * out,
+                    x,
+                    OFFSET + r * in,
+                    w,
+                    OFFSET,
+                    b,
+                    OFFSET,
+                    new float[DenseKernels.scratch(in)],
+                    0,
+                    1,
+                    in,
+                    out,
+                    Activations.RELU,
+                    0f);
         }
         assertThat(Tensors.bits(alone)).isEqualTo(Tensors.bits(together));
     }

@@ -17,6 +17,7 @@ final class KernelDigest {
     private final float[] a = Tensors.random(1, 20_000);
     private final float[] b = Tensors.random(2, 20_000);
     private final float[] c = Tensors.random(3, 20_000);
+    private final float[] room = new float[50_000];
     private final int[] places = new int[20_000];
     private final Map<String, Long> sums = new TreeMap<>();
 
@@ -32,21 +33,21 @@ final class KernelDigest {
 
     private void runAll(boolean last) {
         float[] y = new float[20_000];
-        DenseKernels.forward(y, 0, a, 1, b, 2, c, 0, N, 25, 43, Activations.LINEAR, 0f);
+        DenseKernels.forward(y, 0, a, 1, b, 2, c, 0, room, 0, N, 25, 43, Activations.LINEAR, 0f);
         note("dense", y, last);
-        DenseKernels.backwardInput(y, 0, a, 1, b, 2, N, 25, 43);
+        DenseKernels.backwardInput(y, 0, a, 1, b, 2, room, 0, N, 25, 43);
         note("dense input", y, last);
-        DenseKernels.backwardWeights(y, 0, a, 1, b, 2, N, 25, 43);
+        DenseKernels.backwardWeights(y, 0, a, 1, b, 2, room, 0, N, 25, 43, 0, 25);
         note("dense weights", y, last);
-        Conv2dKernels.forward(y, 0, a, 1, b, 2, c, 0, N, CONV, Activations.RELU, 0f);
+        Conv2dKernels.forward(y, 0, a, 1, b, 2, c, 0, room, 0, N, CONV, Activations.RELU, 0f);
         note("conv", y, last);
-        Conv2dKernels.backwardInput(y, 0, a, 1, b, 2, N, CONV);
+        Conv2dKernels.backwardInput(y, 0, a, 1, b, 2, room, 0, N, CONV);
         note("conv input", y, last);
-        Conv2dKernels.backwardWeights(y, 0, a, 1, b, 2, N, CONV);
+        Conv2dKernels.backwardWeights(y, 0, a, 1, b, 2, room, 0, N, CONV, 0, 45);
         note("conv weights", y, last);
-        Conv2dKernels.forward(y, 0, a, 1, b, 2, c, 0, N, DEPTHWISE, Activations.RELU, 0f);
+        Conv2dKernels.forward(y, 0, a, 1, b, 2, c, 0, room, 0, N, DEPTHWISE, Activations.RELU, 0f);
         note("depthwise", y, last);
-        Conv2dKernels.backwardWeights(y, 0, a, 1, b, 2, N, DEPTHWISE);
+        Conv2dKernels.backwardWeights(y, 0, a, 1, b, 2, room, 0, N, DEPTHWISE, 0, 9);
         note("depthwise weights", y, last);
         Pool2dKernels.maxForward(y, 0, places, 0, a, 1, N, POOL);
         note("max pool", y, last);

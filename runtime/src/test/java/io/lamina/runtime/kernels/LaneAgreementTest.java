@@ -30,22 +30,37 @@ class LaneAgreementTest {
                     float[] b = random(3, out);
                     float[] dy = random(4, n * out);
                     String what = n + " x " + in + " x " + out;
+                    float[] scratch = new float[DenseKernels.scratch(Math.max(in, out)) + DenseKernels.weightScratch()];
                     float[] plain = output(n * out);
                     float[] vector = output(n * out);
                     PlainDense.forward(
                             plain, OFFSET, x, OFFSET, w, OFFSET, b, OFFSET, n, in, out, Activations.SILU, 0f);
                     VectorDense.forward(
-                            vector, OFFSET, x, OFFSET, w, OFFSET, b, OFFSET, n, in, out, Activations.SILU, 0f);
+                            vector,
+                            OFFSET,
+                            x,
+                            OFFSET,
+                            w,
+                            OFFSET,
+                            b,
+                            OFFSET,
+                            scratch,
+                            0,
+                            n,
+                            in,
+                            out,
+                            Activations.SILU,
+                            0f);
                     assertClose(what, vector, toDoubles(plain), 2e-6);
                     plain = output(n * in);
                     vector = output(n * in);
                     PlainDense.backwardInput(plain, OFFSET, dy, OFFSET, w, OFFSET, n, in, out);
-                    VectorDense.backwardInput(vector, OFFSET, dy, OFFSET, w, OFFSET, n, in, out);
+                    VectorDense.backwardInput(vector, OFFSET, dy, OFFSET, w, OFFSET, scratch, 0, n, in, out);
                     assertClose(what, vector, toDoubles(plain), 2e-6);
                     plain = output(in * out);
                     vector = output(in * out);
-                    PlainDense.backwardWeights(plain, OFFSET, x, OFFSET, dy, OFFSET, n, in, out);
-                    VectorDense.backwardWeights(vector, OFFSET, x, OFFSET, dy, OFFSET, n, in, out);
+                    PlainDense.backwardWeights(plain, OFFSET, x, OFFSET, dy, OFFSET, n, in, out, 0, in);
+                    VectorDense.backwardWeights(vector, OFFSET, x, OFFSET, dy, OFFSET, scratch, 0, n, in, out, 0, in);
                     assertClose(what, vector, toDoubles(plain), 2e-6);
                 }
             }
@@ -65,17 +80,44 @@ class LaneAgreementTest {
             float[] plain = output(n * g.outSize);
             float[] vector = output(n * g.outSize);
             PlainConv2d.forward(plain, OFFSET, x, OFFSET, w, OFFSET, b, OFFSET, n, g, Activations.TANH, 0f);
-            VectorConv2d.forward(vector, OFFSET, x, OFFSET, w, OFFSET, b, OFFSET, n, g, Activations.TANH, 0f);
+            VectorConv2d.forward(
+                    vector,
+                    OFFSET,
+                    x,
+                    OFFSET,
+                    w,
+                    OFFSET,
+                    b,
+                    OFFSET,
+                    new float[Conv2dKernels.scratch(g)],
+                    0,
+                    n,
+                    g,
+                    Activations.TANH,
+                    0f);
             assertClose(what, vector, toDoubles(plain), 4e-6);
             plain = output(n * g.inSize);
             vector = output(n * g.inSize);
             PlainConv2d.backwardInput(plain, OFFSET, dy, OFFSET, w, OFFSET, n, g);
-            VectorConv2dBackward.input(vector, OFFSET, dy, OFFSET, w, OFFSET, n, g);
+            VectorConv2dBackward.input(
+                    vector, OFFSET, dy, OFFSET, w, OFFSET, new float[Conv2dKernels.inputScratch(g)], 0, n, g);
             assertClose(what, vector, toDoubles(plain), 4e-6);
             plain = output(weights);
             vector = output(weights);
-            PlainConv2d.backwardWeights(plain, OFFSET, x, OFFSET, dy, OFFSET, n, g);
-            VectorConv2dBackward.weights(vector, OFFSET, x, OFFSET, dy, OFFSET, n, g);
+            PlainConv2d.backwardWeights(plain, OFFSET, x, OFFSET, dy, OFFSET, n, g, 0, weights / g.outC);
+            VectorConv2dBackward.weights(
+                    vector,
+                    OFFSET,
+                    x,
+                    OFFSET,
+                    dy,
+                    OFFSET,
+                    new float[Conv2dKernels.weightScratch(g)],
+                    0,
+                    n,
+                    g,
+                    0,
+                    weights / g.outC);
             assertClose(what, vector, toDoubles(plain), 4e-6);
         }
     }

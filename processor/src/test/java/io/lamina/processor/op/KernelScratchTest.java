@@ -1,0 +1,58 @@
+package io.lamina.processor.op;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lamina.processor.ir.KernelCall;
+import io.lamina.processor.shape.Dim;
+import io.lamina.runtime.kernels.Conv2dGeometry;
+import io.lamina.runtime.kernels.Conv2dKernels;
+import io.lamina.runtime.kernels.DenseKernels;
+import io.lamina.runtime.kernels.Pool2dGeometry;
+import org.junit.jupiter.api.Test;
+
+/** What the compiler plans for a kernel's scratch memory is what the kernel says that it needs. */
+class KernelScratchTest {
+    @Test
+    void dense() {
+        for (int terms : new int[] {1, 10, 1600}) {
+            assertThat(floats(KernelScratch.dense(Dim.of(terms)))).isEqualTo(DenseKernels.scratch(terms));
+        }
+        assertThat(floats(KernelScratch.denseWeights())).isEqualTo(DenseKernels.weightScratch());
+    }
+
+    @Test
+    void convolutions() {
+        for (int kernel : new int[] {1, 2, 3, 5}) {
+            for (int groups : new int[] {1, 4}) {
+                for (int width : new int[] {9, 40, 300}) {
+                    check(kernel, groups, width, 12, 20);
+                    check(kernel, groups, width, 64, 128);
+                }
+            }
+        }
+    }
+
+    private static void check(int kernel, int groups, int width, int channels, int filters) {
+        int out = width - kernel + 1;
+        Conv2dGeometry g =
+                new Conv2dGeometry(width, width, channels, out, out, filters, kernel, kernel, 1, 1, 0, 0, 1, 1, groups);
+        int patch = kernel * kernel * (channels / groups);
+        int forward = KernelScratch.convolution(patch, channels, filters, groups);
+        assertThat(forward).isEqualTo(Conv2dKernels.scratch(g));
+        assertThat(KernelScratch.convolutionInput(patch, filters, groups)).isEqualTo(Conv2dKernels.inputScratch(g));
+        assertThat(KernelScratch.convolutionWeights(patch)).isEqualTo(Conv2dKernels.weightScratch(g));
+        for (int pool : new int[] {2, 3}) {
+            for (int stride : new int[] {1, 2, 3}) {
+                int pooled = (out - pool) / stride + 1;
+                Pool2dGeometry p =
+                        new Pool2dGeometry(out, out, filters, pooled, pooled, pool, pool, stride, stride, 0, 0, false);
+                assertThat(KernelScratch.pooled(patch, out, filters, pool, stride) + forward)
+                        .isEqualTo(Conv2dKernels.poolScratch(g, p));
+            }
+        }
+    }
+
+    private static int floats(KernelCall.Argument scratch) {
+        return ((KernelCall.Argument.Scratch) scratch).size().asInt();
+    }
+}

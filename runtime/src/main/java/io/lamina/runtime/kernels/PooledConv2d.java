@@ -1,0 +1,81 @@
+package io.lamina.runtime.kernels;
+
+/** {@link Conv2dKernels#forwardMaxPool} for both lanes: some rows of the convolution, then the pool over them, and so on. */
+final class PooledConv2d {
+    private PooledConv2d() {}
+
+    static void forward(
+            float[] y,
+            int yo,
+            int[] argmax,
+            int ao,
+            float[] x,
+            int xo,
+            float[] w,
+            int wo,
+            float[] b,
+            int bo,
+            float[] scratch,
+            int so,
+            int n,
+            Conv2dGeometry g,
+            Pool2dGeometry p,
+            int activation,
+            float alpha) {
+        int slots = g.pooledRows(p);
+        int packed = so + slots * g.outW * g.outC;
+        if (Lane.VECTOR) {
+            VectorConv2d.pack(w, wo, scratch, packed, g);
+        }
+        // Row r of the convolution stands in slot r % slots; windows that overlap find it there.
+        int together = p.strideH < p.kH ? 1 : slots / p.strideH;
+        int rowSize = p.outW * p.channels;
+        for (int i = 0; i < n; i++) {
+            int computed = 0;
+            for (int oh = 0; oh < p.outH; oh += together) {
+                int rows = Math.min(together, p.outH - oh);
+                int end = (oh + rows - 1) * p.strideH + p.kH;
+                for (int r = Math.max(computed, oh * p.strideH); r < end; ) {
+                    // up to the last slot in one go
+                    int stop = Math.min(end, (r / slots + 1) * slots);
+                    int slot = so + r % slots * (g.outW * g.outC);
+                    convolve(scratch, slot, x, xo, w, wo, packed, i, r, stop, g);
+                    r = stop;
+                }
+                computed = end;
+                int row = i * p.outSize + oh * rowSize;
+                for (int k = 0; k < rows; k++) {
+                    Pool2dKernels.maxRow(
+                            y, yo + row + k * rowSize, argmax, ao + row + k * rowSize, scratch, so, slots, oh + k, p);
+                }
+                if (b.length != 0) {
+                    ArithmeticKernels.addRow(y, yo + row, y, yo + row, b, bo, rows * p.outW, p.channels);
+                }
+                ActivationKernels.forward(y, yo + row, y, yo + row, rows * rowSize, activation, alpha);
+            }
+        }
+    }
+
+    /** Rows {@code from} to {@code to} of image {@code i}, without bias. */
+    private static void convolve(
+            float[] scratch,
+            int to,
+            float[] x,
+            int xo,
+            float[] w,
+            int wo,
+            int packed,
+            int i,
+            int from,
+            int end,
+            Conv2dGeometry g) {
+        if (Lane.VECTOR) {
+            VectorConv2d.rows(scratch, to, x, xo, w, wo, scratch, packed, i, from, end, g);
+            return;
+        }
+        for (int r = from; r < end; r++) {
+            int row = to + (r - from) * g.outW * g.outC;
+            PlainConv2d.forwardRow(scratch, row, x, xo + i * g.inSize, w, wo, Kernels.NONE, 0, r, g);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.lamina.runtime.kernels;
+
+/**
+ * The product of a transposed matrix with another, as in the gradient of weights: {@code y[m, n] = s + sum over r of a[r, m] *
+ * w[r, n]}, r ascending, on the tiles of {@link VectorOuter12} and {@link VectorOuter4}. Both matrices are read as they stand.
+ */
+final class VectorOuter {
+    private static final int L = VectorWidth.LANES;
+
+    private VectorOuter() {}
+
+    /**
+     * All terms, in passes.
+     *
+     * @param resume whether sums go on from {@code y}; else they start at 0
+     * @param scratch room of {@link DenseKernels#weightScratch} floats if n is below a vector's lanes
+     */
+    static void sum(
+            float[] y,
+            int yo,
+            int yStep,
+            float[] a,
+            int ao,
+            int aStep,
+            float[] w,
+            int wo,
+            int wStep,
+            float[] scratch,
+            int co,
+            int m,
+            int n,
+            int terms,
+            boolean resume) {
+        float[] s = resume ? y : Kernels.NONE;
+        for (int r = 0; r < terms; r += DenseKernels.PASS) {
+            int length = Math.min(DenseKernels.PASS, terms - r);
+            int from = ao + r * aStep;
+            if (n < L) {
+                narrow(y, yo, yStep, s, a, from, aStep, w, wo + r * wStep, wStep, scratch, co, m, n, length);
+            } else {
+                pass(y, yo, yStep, s, yo, yStep, a, from, aStep, w, wo + r * wStep, wStep, m, n, length);
+            }
+            s = y;
+        }
+    }
+
+    /** Rows are the outer loop: their terms are strided, and stay in the first-level cache for all columns. */
+    private static void pass(
+            float[] y,
+            int yo,
+            int yStep,
+            float[] s,
+            int so,
+            int sStep,
+            float[] a,
+            int ao,
+            int aStep,
+            float[] w,
+            int wo,
+            int wStep,
+            int m,
+            int n,
+            int length) {
+        for (int i = 0; i < m; ) {
+            int left = m - i;
+            boolean large = VectorGemm.ROWS == 12 && left >= 12;
+            for (int j = 0; j < n; ) {
+                int columns = VectorPanels.columns(n - j);
+                int second = columns - L;
+                int to = yo + i * yStep + j;
+                int start = so + i * sStep + j;
+                if (large && second > 0) {
+                    VectorOuter12.outer12x2(
+                            y, to, yStep, second, s, start, sStep, a, ao + i, aStep, w, wo + j, wStep, length);
+                } else if (large) {
+                    VectorOuter12.outer12x1(y, to, yStep, s, start, sStep, a, ao + i, aStep, w, wo + j, wStep, length);
+                } else if (second > 0) {
+                    VectorOuter4.outer4x2(
+                            y, to, yStep, second, s, start, sStep, a, ao + i, aStep, w, wo + j, wStep, length, left);
+                } else {
+                    VectorOuter4.outer4x1(
+                            y, to, yStep, s, start, sStep, a, ao + i, aStep, w, wo + j, wStep, length, left);
+                }
+                j += columns;
+            }
+            i += large ? 12 : 4;
+        }
+    }
+
+    /** Fewer columns than a vector has lanes: w is padded, tiles are computed beside, and what counts is copied. */
+    private static void narrow(
+            float[] y,
+            int yo,
+            int yStep,
+            float[] s,
+            float[] a,
+            int ao,
+            int aStep,
+            float[] w,
+            int wo,
+            int wStep,
+            float[] scratch,
+            int co,
+            int m,
+            int n,
+            int length) {
+        VectorPanels.packPanel(scratch, co, w, wo, wStep, length, n);
+        int tile = co + length * L;
+        float[] start = s.length == 0 ? s : scratch;
+        for (int i = 0; i < m; i += VectorGemm.ROWS) {
+            int rows = Math.min(VectorGemm.ROWS, m - i);
+            if (s.length != 0) {
+                VectorGemm.copyRows(scratch, tile, L, y, yo + i * yStep, yStep, rows, n);
+            }
+            pass(scratch, tile, L, start, tile, L, a, ao + i, aStep, scratch, co, L, rows, L, length);
+            VectorGemm.copyRows(y, yo + i * yStep, yStep, scratch, tile, L, rows, n);
+        }
+    }
+}

@@ -1,0 +1,337 @@
+package io.lamina.runtime.kernels;
+
+import static io.lamina.runtime.kernels.VectorPanels.start;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Sums of outer products for twelve rows of the result, two vectors or one vector wide: {@code y[p, :] = s[p, :] + sum over
+ * k of a[k, p] * w[k, :]}, k ascending: a transposed matrix times another, both as they stand. It keeps 27 vectors live.
+ *
+ * <p>Sums start from {@code s}: the result itself to go on with it, or {@link Kernels#NONE}.
+ */
+final class VectorOuter12 {
+    private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
+    private static final int L = VectorWidth.LANES;
+
+    private VectorOuter12() {}
+
+    /** Two vectors wide; the second one's columns start at {@code second}. */
+    static void outer12x2(
+            float[] y,
+            int yo,
+            int yStep,
+            int second,
+            float[] s,
+            int so,
+            int sStep,
+            float[] a,
+            int ao,
+            int aStep,
+            float[] w,
+            int wo,
+            int wStep,
+            int length) {
+        FloatVector c0a = start(s, so);
+        FloatVector c0b = start(s, so + second);
+        FloatVector c1a = start(s, so + 1 * sStep);
+        FloatVector c1b = start(s, so + 1 * sStep + second);
+        FloatVector c2a = start(s, so + 2 * sStep);
+        FloatVector c2b = start(s, so + 2 * sStep + second);
+        FloatVector c3a = start(s, so + 3 * sStep);
+        FloatVector c3b = start(s, so + 3 * sStep + second);
+        FloatVector c4a = start(s, so + 4 * sStep);
+        FloatVector c4b = start(s, so + 4 * sStep + second);
+        FloatVector c5a = start(s, so + 5 * sStep);
+        FloatVector c5b = start(s, so + 5 * sStep + second);
+        FloatVector c6a = start(s, so + 6 * sStep);
+        FloatVector c6b = start(s, so + 6 * sStep + second);
+        FloatVector c7a = start(s, so + 7 * sStep);
+        FloatVector c7b = start(s, so + 7 * sStep + second);
+        FloatVector c8a = start(s, so + 8 * sStep);
+        FloatVector c8b = start(s, so + 8 * sStep + second);
+        FloatVector c9a = start(s, so + 9 * sStep);
+        FloatVector c9b = start(s, so + 9 * sStep + second);
+        FloatVector c10a = start(s, so + 10 * sStep);
+        FloatVector c10b = start(s, so + 10 * sStep + second);
+        FloatVector c11a = start(s, so + 11 * sStep);
+        FloatVector c11b = start(s, so + 11 * sStep + second);
+        int even = length & -2;
+        for (int k = 0; k < even; k += 2) {
+            int ai = ao + k * aStep;
+            int wi = wo + k * wStep;
+            FloatVector w0 = FloatVector.fromArray(S, w, wi);
+            FloatVector w1 = FloatVector.fromArray(S, w, wi + second);
+            FloatVector v = FloatVector.broadcast(S, a[ai]);
+            c0a = v.fma(w0, c0a);
+            c0b = v.fma(w1, c0b);
+            v = FloatVector.broadcast(S, a[ai + 1]);
+            c1a = v.fma(w0, c1a);
+            c1b = v.fma(w1, c1b);
+            v = FloatVector.broadcast(S, a[ai + 2]);
+            c2a = v.fma(w0, c2a);
+            c2b = v.fma(w1, c2b);
+            v = FloatVector.broadcast(S, a[ai + 3]);
+            c3a = v.fma(w0, c3a);
+            c3b = v.fma(w1, c3b);
+            v = FloatVector.broadcast(S, a[ai + 4]);
+            c4a = v.fma(w0, c4a);
+            c4b = v.fma(w1, c4b);
+            v = FloatVector.broadcast(S, a[ai + 5]);
+            c5a = v.fma(w0, c5a);
+            c5b = v.fma(w1, c5b);
+            v = FloatVector.broadcast(S, a[ai + 6]);
+            c6a = v.fma(w0, c6a);
+            c6b = v.fma(w1, c6b);
+            v = FloatVector.broadcast(S, a[ai + 7]);
+            c7a = v.fma(w0, c7a);
+            c7b = v.fma(w1, c7b);
+            v = FloatVector.broadcast(S, a[ai + 8]);
+            c8a = v.fma(w0, c8a);
+            c8b = v.fma(w1, c8b);
+            v = FloatVector.broadcast(S, a[ai + 9]);
+            c9a = v.fma(w0, c9a);
+            c9b = v.fma(w1, c9b);
+            v = FloatVector.broadcast(S, a[ai + 10]);
+            c10a = v.fma(w0, c10a);
+            c10b = v.fma(w1, c10b);
+            v = FloatVector.broadcast(S, a[ai + 11]);
+            c11a = v.fma(w0, c11a);
+            c11b = v.fma(w1, c11b);
+            ai += aStep;
+            wi += wStep;
+            w0 = FloatVector.fromArray(S, w, wi);
+            w1 = FloatVector.fromArray(S, w, wi + second);
+            v = FloatVector.broadcast(S, a[ai]);
+            c0a = v.fma(w0, c0a);
+            c0b = v.fma(w1, c0b);
+            v = FloatVector.broadcast(S, a[ai + 1]);
+            c1a = v.fma(w0, c1a);
+            c1b = v.fma(w1, c1b);
+            v = FloatVector.broadcast(S, a[ai + 2]);
+            c2a = v.fma(w0, c2a);
+            c2b = v.fma(w1, c2b);
+            v = FloatVector.broadcast(S, a[ai + 3]);
+            c3a = v.fma(w0, c3a);
+            c3b = v.fma(w1, c3b);
+            v = FloatVector.broadcast(S, a[ai + 4]);
+            c4a = v.fma(w0, c4a);
+            c4b = v.fma(w1, c4b);
+            v = FloatVector.broadcast(S, a[ai + 5]);
+            c5a = v.fma(w0, c5a);
+            c5b = v.fma(w1, c5b);
+            v = FloatVector.broadcast(S, a[ai + 6]);
+            c6a = v.fma(w0, c6a);
+            c6b = v.fma(w1, c6b);
+            v = FloatVector.broadcast(S, a[ai + 7]);
+            c7a = v.fma(w0, c7a);
+            c7b = v.fma(w1, c7b);
+            v = FloatVector.broadcast(S, a[ai + 8]);
+            c8a = v.fma(w0, c8a);
+            c8b = v.fma(w1, c8b);
+            v = FloatVector.broadcast(S, a[ai + 9]);
+            c9a = v.fma(w0, c9a);
+            c9b = v.fma(w1, c9b);
+            v = FloatVector.broadcast(S, a[ai + 10]);
+            c10a = v.fma(w0, c10a);
+            c10b = v.fma(w1, c10b);
+            v = FloatVector.broadcast(S, a[ai + 11]);
+            c11a = v.fma(w0, c11a);
+            c11b = v.fma(w1, c11b);
+        }
+        if (even < length) {
+            int ai = ao + even * aStep;
+            int wi = wo + even * wStep;
+            FloatVector w0 = FloatVector.fromArray(S, w, wi);
+            FloatVector w1 = FloatVector.fromArray(S, w, wi + second);
+            FloatVector v = FloatVector.broadcast(S, a[ai]);
+            c0a = v.fma(w0, c0a);
+            c0b = v.fma(w1, c0b);
+            v = FloatVector.broadcast(S, a[ai + 1]);
+            c1a = v.fma(w0, c1a);
+            c1b = v.fma(w1, c1b);
+            v = FloatVector.broadcast(S, a[ai + 2]);
+            c2a = v.fma(w0, c2a);
+            c2b = v.fma(w1, c2b);
+            v = FloatVector.broadcast(S, a[ai + 3]);
+            c3a = v.fma(w0, c3a);
+            c3b = v.fma(w1, c3b);
+            v = FloatVector.broadcast(S, a[ai + 4]);
+            c4a = v.fma(w0, c4a);
+            c4b = v.fma(w1, c4b);
+            v = FloatVector.broadcast(S, a[ai + 5]);
+            c5a = v.fma(w0, c5a);
+            c5b = v.fma(w1, c5b);
+            v = FloatVector.broadcast(S, a[ai + 6]);
+            c6a = v.fma(w0, c6a);
+            c6b = v.fma(w1, c6b);
+            v = FloatVector.broadcast(S, a[ai + 7]);
+            c7a = v.fma(w0, c7a);
+            c7b = v.fma(w1, c7b);
+            v = FloatVector.broadcast(S, a[ai + 8]);
+            c8a = v.fma(w0, c8a);
+            c8b = v.fma(w1, c8b);
+            v = FloatVector.broadcast(S, a[ai + 9]);
+            c9a = v.fma(w0, c9a);
+            c9b = v.fma(w1, c9b);
+            v = FloatVector.broadcast(S, a[ai + 10]);
+            c10a = v.fma(w0, c10a);
+            c10b = v.fma(w1, c10b);
+            v = FloatVector.broadcast(S, a[ai + 11]);
+            c11a = v.fma(w0, c11a);
+            c11b = v.fma(w1, c11b);
+        }
+        c0a.intoArray(y, yo);
+        c0b.intoArray(y, yo + second);
+        c1a.intoArray(y, yo + 1 * yStep);
+        c1b.intoArray(y, yo + 1 * yStep + second);
+        c2a.intoArray(y, yo + 2 * yStep);
+        c2b.intoArray(y, yo + 2 * yStep + second);
+        c3a.intoArray(y, yo + 3 * yStep);
+        c3b.intoArray(y, yo + 3 * yStep + second);
+        c4a.intoArray(y, yo + 4 * yStep);
+        c4b.intoArray(y, yo + 4 * yStep + second);
+        c5a.intoArray(y, yo + 5 * yStep);
+        c5b.intoArray(y, yo + 5 * yStep + second);
+        c6a.intoArray(y, yo + 6 * yStep);
+        c6b.intoArray(y, yo + 6 * yStep + second);
+        c7a.intoArray(y, yo + 7 * yStep);
+        c7b.intoArray(y, yo + 7 * yStep + second);
+        c8a.intoArray(y, yo + 8 * yStep);
+        c8b.intoArray(y, yo + 8 * yStep + second);
+        c9a.intoArray(y, yo + 9 * yStep);
+        c9b.intoArray(y, yo + 9 * yStep + second);
+        c10a.intoArray(y, yo + 10 * yStep);
+        c10b.intoArray(y, yo + 10 * yStep + second);
+        c11a.intoArray(y, yo + 11 * yStep);
+        c11b.intoArray(y, yo + 11 * yStep + second);
+    }
+
+    /** One vector wide. */
+    static void outer12x1(
+            float[] y,
+            int yo,
+            int yStep,
+            float[] s,
+            int so,
+            int sStep,
+            float[] a,
+            int ao,
+            int aStep,
+            float[] w,
+            int wo,
+            int wStep,
+            int length) {
+        FloatVector c0a = start(s, so);
+        FloatVector c1a = start(s, so + 1 * sStep);
+        FloatVector c2a = start(s, so + 2 * sStep);
+        FloatVector c3a = start(s, so + 3 * sStep);
+        FloatVector c4a = start(s, so + 4 * sStep);
+        FloatVector c5a = start(s, so + 5 * sStep);
+        FloatVector c6a = start(s, so + 6 * sStep);
+        FloatVector c7a = start(s, so + 7 * sStep);
+        FloatVector c8a = start(s, so + 8 * sStep);
+        FloatVector c9a = start(s, so + 9 * sStep);
+        FloatVector c10a = start(s, so + 10 * sStep);
+        FloatVector c11a = start(s, so + 11 * sStep);
+        int even = length & -2;
+        for (int k = 0; k < even; k += 2) {
+            int ai = ao + k * aStep;
+            int wi = wo + k * wStep;
+            FloatVector w0 = FloatVector.fromArray(S, w, wi);
+            FloatVector v = FloatVector.broadcast(S, a[ai]);
+            c0a = v.fma(w0, c0a);
+            v = FloatVector.broadcast(S, a[ai + 1]);
+            c1a = v.fma(w0, c1a);
+            v = FloatVector.broadcast(S, a[ai + 2]);
+            c2a = v.fma(w0, c2a);
+            v = FloatVector.broadcast(S, a[ai + 3]);
+            c3a = v.fma(w0, c3a);
+            v = FloatVector.broadcast(S, a[ai + 4]);
+            c4a = v.fma(w0, c4a);
+            v = FloatVector.broadcast(S, a[ai + 5]);
+            c5a = v.fma(w0, c5a);
+            v = FloatVector.broadcast(S, a[ai + 6]);
+            c6a = v.fma(w0, c6a);
+            v = FloatVector.broadcast(S, a[ai + 7]);
+            c7a = v.fma(w0, c7a);
+            v = FloatVector.broadcast(S, a[ai + 8]);
+            c8a = v.fma(w0, c8a);
+            v = FloatVector.broadcast(S, a[ai + 9]);
+            c9a = v.fma(w0, c9a);
+            v = FloatVector.broadcast(S, a[ai + 10]);
+            c10a = v.fma(w0, c10a);
+            v = FloatVector.broadcast(S, a[ai + 11]);
+            c11a = v.fma(w0, c11a);
+            ai += aStep;
+            wi += wStep;
+            w0 = FloatVector.fromArray(S, w, wi);
+            v = FloatVector.broadcast(S, a[ai]);
+            c0a = v.fma(w0, c0a);
+            v = FloatVector.broadcast(S, a[ai + 1]);
+            c1a = v.fma(w0, c1a);
+            v = FloatVector.broadcast(S, a[ai + 2]);
+            c2a = v.fma(w0, c2a);
+            v = FloatVector.broadcast(S, a[ai + 3]);
+            c3a = v.fma(w0, c3a);
+            v = FloatVector.broadcast(S, a[ai + 4]);
+            c4a = v.fma(w0, c4a);
+            v = FloatVector.broadcast(S, a[ai + 5]);
+            c5a = v.fma(w0, c5a);
+            v = FloatVector.broadcast(S, a[ai + 6]);
+            c6a = v.fma(w0, c6a);
+            v = FloatVector.broadcast(S, a[ai + 7]);
+            c7a = v.fma(w0, c7a);
+            v = FloatVector.broadcast(S, a[ai + 8]);
+            c8a = v.fma(w0, c8a);
+            v = FloatVector.broadcast(S, a[ai + 9]);
+            c9a = v.fma(w0, c9a);
+            v = FloatVector.broadcast(S, a[ai + 10]);
+            c10a = v.fma(w0, c10a);
+            v = FloatVector.broadcast(S, a[ai + 11]);
+            c11a = v.fma(w0, c11a);
+        }
+        if (even < length) {
+            int ai = ao + even * aStep;
+            int wi = wo + even * wStep;
+            FloatVector w0 = FloatVector.fromArray(S, w, wi);
+            FloatVector v = FloatVector.broadcast(S, a[ai]);
+            c0a = v.fma(w0, c0a);
+            v = FloatVector.broadcast(S, a[ai + 1]);
+            c1a = v.fma(w0, c1a);
+            v = FloatVector.broadcast(S, a[ai + 2]);
+            c2a = v.fma(w0, c2a);
+            v = FloatVector.broadcast(S, a[ai + 3]);
+            c3a = v.fma(w0, c3a);
+            v = FloatVector.broadcast(S, a[ai + 4]);
+            c4a = v.fma(w0, c4a);
+            v = FloatVector.broadcast(S, a[ai + 5]);
+            c5a = v.fma(w0, c5a);
+            v = FloatVector.broadcast(S, a[ai + 6]);
+            c6a = v.fma(w0, c6a);
+            v = FloatVector.broadcast(S, a[ai + 7]);
+            c7a = v.fma(w0, c7a);
+            v = FloatVector.broadcast(S, a[ai + 8]);
+            c8a = v.fma(w0, c8a);
+            v = FloatVector.broadcast(S, a[ai + 9]);
+            c9a = v.fma(w0, c9a);
+            v = FloatVector.broadcast(S, a[ai + 10]);
+            c10a = v.fma(w0, c10a);
+            v = FloatVector.broadcast(S, a[ai + 11]);
+            c11a = v.fma(w0, c11a);
+        }
+        c0a.intoArray(y, yo);
+        c1a.intoArray(y, yo + 1 * yStep);
+        c2a.intoArray(y, yo + 2 * yStep);
+        c3a.intoArray(y, yo + 3 * yStep);
+        c4a.intoArray(y, yo + 4 * yStep);
+        c5a.intoArray(y, yo + 5 * yStep);
+        c6a.intoArray(y, yo + 6 * yStep);
+        c7a.intoArray(y, yo + 7 * yStep);
+        c8a.intoArray(y, yo + 8 * yStep);
+        c9a.intoArray(y, yo + 9 * yStep);
+        c10a.intoArray(y, yo + 10 * yStep);
+        c11a.intoArray(y, yo + 11 * yStep);
+    }
+}

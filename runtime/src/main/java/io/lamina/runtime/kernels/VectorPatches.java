@@ -1,0 +1,170 @@
+package io.lamina.runtime.kernels;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The pixels under a convolution's kernel as rows of a matrix (im2col), and back (col2im): row p of the patches has, for
+ * output pixel p, the input values that its taps read, in the order of the weights {@code [kH, kW, inC / groups]}; 0 where a
+ * tap lies outside the image. Only a strip of pixels is ever laid out, small enough to stay in the second-level cache.
+ *
+ * <p>Output pixels are counted through all images, rows and columns of a batch.
+ */
+final class VectorPatches {
+    private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
+    private static final int L = VectorWidth.LANES;
+
+    private VectorPatches() {}
+
+    /**
+     * Kernel rows {@code top} to {@code bottom} of {@code count} output pixels from number {@code first} on, for one group. Up
+     * to a vector's lanes are written past the last row.
+     *
+     * @param x the batch's first image
+     */
+    static void gather(
+            float[] p,
+            int po,
+            float[] x,
+            int xo,
+            int first,
+            int count,
+            int group,
+            int top,
+            int bottom,
+            Conv2dGeometry g) {
+        int plane = g.outH * g.outW;
+        int image = first / plane;
+        int oh = first % plane / g.outW;
+        int ow = first % g.outW;
+        boolean dense = g.groups == 1 && g.dilationW == 1;
+        int base = xo + image * g.inSize + group * g.groupIn;
+        int to = po;
+        for (int i = 0; i < count; i++) {
+            int iw = ow * g.strideW - g.padLeft;
+            for (int kh = top; kh < bottom; kh++) {
+                int ih = oh * g.strideH - g.padTop + kh * g.dilationH;
+                if (ih < 0 || ih >= g.inH) {
+                    clear(p, to, g.kW * g.groupIn);
+                } else if (dense) {
+                    run(p, to, x, base + ih * g.inW * g.inC, iw, g);
+                } else {
+                    taps(p, to, x, base + ih * g.inW * g.inC, iw, g);
+                }
+                to += g.kW * g.groupIn;
+            }
+            if (++ow == g.outW) {
+                ow = 0;
+                if (++oh == g.outH) {
+                    oh = 0;
+                    base += g.inSize;
+                }
+            }
+        }
+    }
+
+    /** The taps of a kernel row whose input pixels are neighbours: one run, clipped to the image. */
+    private static void run(float[] p, int po, float[] x, int row, int iw, Conv2dGeometry g) {
+        int left = Math.max(0, -iw);
+        int right = Math.min(g.kW, g.inW - iw);
+        if (left == 0 && right == g.kW) {
+            copy(p, po, x, row + iw * g.inC, g.kW * g.inC);
+            return;
+        }
+        clear(p, po, g.kW * g.inC);
+        for (int i = left * g.inC; i < right * g.inC; i++) {
+            p[po + i] = x[row + iw * g.inC + i];
+        }
+    }
+
+    /** The taps of a kernel row, each on its own. */
+    private static void taps(float[] p, int po, float[] x, int row, int iw, Conv2dGeometry g) {
+        int to = po;
+        int at = iw;
+        for (int kw = 0; kw < g.kW; kw++) {
+            if (at < 0 || at >= g.inW) {
+                clear(p, to, g.groupIn);
+            } else {
+                copy(p, to, x, row + at * g.inC, g.groupIn);
+            }
+            to += g.groupIn;
+            at += g.dilationW;
+        }
+    }
+
+    private static void clear(float[] p, int po, int n) {
+        for (int i = 0; i < n; i++) {
+            p[po + i] = 0f;
+        }
+    }
+
+    /** Whole vectors; what they write past the run is written again by the next run. */
+    private static void copy(float[] p, int po, float[] x, int xo, int n) {
+        if (xo + n + L <= x.length) {
+            for (int i = 0; i < n; i += L) {
+                FloatVector.fromArray(S, x, xo + i).intoArray(p, po + i);
+            }
+        } else {
+            for (int i = 0; i < n; i++) {
+                p[po + i] = x[xo + i];
+            }
+        }
+    }
+
+    /** Adds the rows of {@code count} patches to the pixels that {@link #gather} reads: the gradient of the images. */
+    static void scatterAdd(float[] dx, int dxo, float[] p, int po, int first, int count, int group, Conv2dGeometry g) {
+        int plane = g.outH * g.outW;
+        int image = first / plane;
+        int oh = first % plane / g.outW;
+        int ow = first % g.outW;
+        boolean dense = g.groups == 1 && g.dilationW == 1;
+        int base = dxo + image * g.inSize + group * g.groupIn;
+        int from = po;
+        for (int i = 0; i < count; i++) {
+            int iw = ow * g.strideW - g.padLeft;
+            for (int kh = 0; kh < g.kH; kh++) {
+                int ih = oh * g.strideH - g.padTop + kh * g.dilationH;
+                int row = base + ih * g.inW * g.inC;
+                if (ih >= 0 && ih < g.inH && dense) {
+                    int left = Math.max(0, -iw);
+                    int right = Math.min(g.kW, g.inW - iw);
+                    add(dx, row + (iw + left) * g.inC, p, from + left * g.inC, (right - left) * g.inC);
+                } else if (ih >= 0 && ih < g.inH) {
+                    addTaps(dx, row, p, from, iw, g);
+                }
+                from += g.kW * g.groupIn;
+            }
+            if (++ow == g.outW) {
+                ow = 0;
+                if (++oh == g.outH) {
+                    oh = 0;
+                    base += g.inSize;
+                }
+            }
+        }
+    }
+
+    private static void addTaps(float[] dx, int row, float[] p, int po, int iw, Conv2dGeometry g) {
+        int at = iw;
+        int from = po;
+        for (int kw = 0; kw < g.kW; kw++) {
+            if (at >= 0 && at < g.inW) {
+                add(dx, row + at * g.inC, p, from, g.groupIn);
+            }
+            from += g.groupIn;
+            at += g.dilationW;
+        }
+    }
+
+    private static void add(float[] y, int yo, float[] x, int xo, int n) {
+        int whole = n - n % L;
+        for (int i = 0; i < whole; i += L) {
+            FloatVector.fromArray(S, y, yo + i)
+                    .add(FloatVector.fromArray(S, x, xo + i))
+                    .intoArray(y, yo + i);
+        }
+        for (int i = Math.max(whole, 0); i < n; i++) {
+            y[yo + i] += x[xo + i];
+        }
+    }
+}
