@@ -188,9 +188,7 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
                             KernelCall.input(0),
                             KernelCall.input(1),
                             KernelScratch.scratch(KernelScratch.convolutionInput(
-                                    patch(inputs.get(1).shape()),
-                                    inputs.get(1).shape().dim(-1).asInt(),
-                                    groups)),
+                                    window, inputs.get(1).shape(), groups)),
                             KernelCall.size(in.shape().leading(3).size()),
                             Conv2d.geometry(window, in.shape(), inputs.get(0).shape(), groups))
                     .bySample());
@@ -226,14 +224,14 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
             Shape in = inputs.get(0).shape();
             Shape weights = results(inputs).get(0).shape();
             return List.of(KernelCall.of(
-                    "Conv2dKernels",
-                    "backwardWeights",
-                    KernelCall.result(0),
-                    KernelCall.input(0),
-                    KernelCall.input(1),
-                    KernelScratch.scratch(KernelScratch.convolutionWeights(window, weights, groups)),
-                    KernelCall.size(in.leading(3).size()),
-                    Conv2d.geometry(window, in, inputs.get(1).shape(), groups))
+                            "Conv2dKernels",
+                            "backwardWeights",
+                            KernelCall.result(0),
+                            KernelCall.input(0),
+                            KernelCall.input(1),
+                            KernelScratch.scratch(KernelScratch.convolutionWeights(window, weights, groups)),
+                            KernelCall.size(in.leading(3).size()),
+                            Conv2d.geometry(window, in, inputs.get(1).shape(), groups))
                     .byRange(Dim.of(KernelScratch.patch(weights)), Dense.TILE_ROWS));
         }
 
