@@ -17,14 +17,8 @@ import java.util.List;
  * only the kernels read.
  */
 public record BatchNorm(float epsilon) implements Primitive {
-    /** The kernels' number of chunks that sums over rows are made in, {@code NormKernels.CHUNKS}. */
-    private static final int CHUNKS = 32;
-
-    /** Floats that the kernels' rows have behind their channels. */
-    private static final int BEHIND = 64;
-
-    /** One past the last chunk. */
-    static final KernelCall.Argument ALL_CHUNKS = new KernelCall.Argument.Named("NormKernels", "CHUNKS");
+    /** Chunks of rows that the kernels make sums in, {@code NormKernels.CHUNKS}. */
+    static final int CHUNKS = 32;
 
     @Override
     public String name() {
@@ -48,11 +42,6 @@ public record BatchNorm(float epsilon) implements Primitive {
 
     static KernelCall.Argument channels(TensorType x) {
         return KernelCall.size(x.shape().dim(-1));
-    }
-
-    /** Memory for as many rows of what a pass over x knows of each channel. */
-    static KernelCall.Argument scratch(TensorType x, int rows) {
-        return new KernelCall.Argument.Scratch(x.shape().dim(-1).plus(BEHIND).times(rows));
     }
 
     @Override
@@ -122,8 +111,8 @@ public record BatchNorm(float epsilon) implements Primitive {
                     KernelCall.input(0),
                     rows(x),
                     channels(x),
-                    new KernelCall.Argument.Whole(0),
-                    ALL_CHUNKS);
+                    KernelCall.size(Dim.of(0)),
+                    KernelCall.size(Dim.of(CHUNKS)));
             KernelCall statistics = KernelCall.of(
                     "NormKernels",
                     "statistics",
