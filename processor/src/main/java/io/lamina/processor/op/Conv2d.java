@@ -91,23 +91,16 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
 
     private int forwardScratch(List<TensorType> inputs) {
         Shape product = product(inputs);
-        int patch = patch(inputs.get(1).shape());
-        int filters = product.dim(-1).asInt();
-        int convolution =
-                KernelScratch.convolution(patch, inputs.get(0).shape().dim(-1).asInt(), filters, groups);
+        Shape weights = inputs.get(1).shape();
+        int convolution = KernelScratch.convolution(window, weights, groups);
         return convolution
                 + pool.map(p -> KernelScratch.pooled(
-                                patch,
+                                KernelScratch.patch(weights),
                                 product.dim(-2).asInt(),
-                                filters,
+                                product.dim(-1).asInt(),
                                 p.window().kernelHeight(),
                                 p.window().strideHeight()))
                         .orElse(0);
-    }
-
-    /** Terms of one output's sum, from the weights' shape. */
-    private static int patch(Shape weights) {
-        return weights.dim(-4).times(weights.dim(-3)).times(weights.dim(-2)).asInt();
     }
 
     private static KernelCall.Argument geometry(Spatial window, Shape in, Shape out, int groups) {
@@ -228,18 +221,18 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
         @Override
         public List<KernelCall> kernel(List<TensorType> inputs) {
             Shape in = inputs.get(0).shape();
-            int patch = patch(results(inputs).get(0).shape());
+            Shape weights = results(inputs).get(0).shape();
             return List.of(KernelCall.of(
                     "Conv2dKernels",
                     "backwardWeights",
                     KernelCall.result(0),
                     KernelCall.input(0),
                     KernelCall.input(1),
-                    KernelScratch.scratch(KernelScratch.convolutionWeights(patch)),
+                    KernelScratch.scratch(KernelScratch.convolutionWeights(window, weights, groups)),
                     KernelCall.size(in.leading(3).size()),
                     Conv2d.geometry(window, in, inputs.get(1).shape(), groups),
                     KernelCall.size(Dim.of(0)),
-                    KernelCall.size(Dim.of(patch))));
+                    KernelCall.size(Dim.of(KernelScratch.patch(weights)))));
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.lamina.processor.op;
 
 import io.lamina.processor.ir.KernelCall;
 import io.lamina.processor.shape.Dim;
+import io.lamina.processor.shape.Shape;
 
 /**
  * The scratch memory of the products' kernels, in floats: packed weights and laid-out patches, for the widest vectors, so that
@@ -31,9 +32,17 @@ final class KernelScratch {
         return scratch(Dim.of(WEIGHTS));
     }
 
-    /** A convolution of {@code patch} terms per sum. */
-    static int convolution(int patch, int channels, int filters, int groups) {
-        return groups * patch * (filters / groups + LANES) + strip(patch) * patch + TILE + LANES + 2 * LANES * channels;
+    /** A convolution with weights {@code [KH, KW, C / groups, F]}. */
+    static int convolution(Spatial window, Shape weights, int groups) {
+        int patch = patch(weights);
+        int channels = weights.dim(-2).asInt() * groups;
+        int filters = weights.dim(-1).asInt();
+        int strips = groups * patch * (filters / groups + LANES)
+                + strip(patch) * patch
+                + TILE
+                + LANES
+                + 2 * LANES * channels;
+        return Math.max(strips, winograd(window, channels, filters, groups, channels * (filters + LANES)));
     }
 
     /** The rows of a convolution's result that a pool behind it waits for. */
@@ -43,13 +52,42 @@ final class KernelScratch {
     }
 
     /** The gradient of a convolution's images. */
-    static int convolutionInput(int patch, int filters, int groups) {
-        return filters / groups * (patch + 2 * LANES) + strip(patch) * patch + TILE + LANES;
+    static int convolutionInput(Spatial window, Shape weights, int groups) {
+        int patch = patch(weights);
+        int channels = weights.dim(-2).asInt() * groups;
+        int filters = weights.dim(-1).asInt();
+        int strips = filters / groups * (patch + 2 * LANES) + strip(patch) * patch + TILE + LANES;
+        return Math.max(strips, winograd(window, channels, filters, groups, filters * (channels + LANES)));
     }
 
     /** The gradient of a convolution's weights. */
-    static int convolutionWeights(int patch) {
-        return strip(patch) * patch + LANES + WEIGHTS;
+    static int convolutionWeights(Spatial window, Shape weights, int groups) {
+        int patch = patch(weights);
+        int channels = weights.dim(-2).asInt() * groups;
+        int filters = weights.dim(-1).asInt();
+        int strips = strip(patch) * patch + LANES + WEIGHTS;
+        return Math.max(strips, winograd(window, channels, filters, groups, channels * filters));
+    }
+
+    /** What the kernels take that transform 3 x 3 convolutions; whether they do hangs on the images' size, too. */
+    private static int winograd(Spatial window, int channels, int filters, int groups, int plane) {
+        boolean transformed = window.kernelHeight() == 3
+                && window.kernelWidth() == 3
+                && window.strideHeight() == 1
+                && window.strideWidth() == 1
+                && window.dilationHeight() == 1
+                && window.dilationWidth() == 1
+                && groups == 1
+                && Math.min(channels, filters) >= 32
+                && channels * filters <= 128 * 128;
+        int strip = Math.max(12, Math.min(96, 8192 / (channels + filters) / 12 * 12));
+        int tiles = Math.max(strip * (channels + filters), channels * filters);
+        return transformed ? 16 * (plane + tiles + Math.max(channels, filters) + 3 * LANES) : 0;
+    }
+
+    /** Terms of one output's sum. */
+    static int patch(Shape weights) {
+        return weights.dim(-4).times(weights.dim(-3)).times(weights.dim(-2)).asInt();
     }
 
     /** Output pixels whose patches are laid out at a time. */

@@ -66,6 +66,18 @@ public final class Conv2dGeometry {
     /** Output pixels whose patches are laid out at a time. */
     final int strip;
 
+    /** Whether {@link VectorWinogradConv2d} computes it and its gradients. */
+    final boolean winograd;
+
+    /** Winograd's tiles that are computed at a time. */
+    final int tiles;
+
+    /**
+     * Of a Winograd convolution the one that gives the gradient by the images: from gradients by the outputs to those by the
+     * inputs, with turned kernels.
+     */
+    final Conv2dGeometry reversed;
+
     /** Which kernel rows read an input row. */
     final Taps rowTaps;
 
@@ -113,6 +125,28 @@ public final class Conv2dGeometry {
             int dilationH,
             int dilationW,
             int groups) {
+        this(
+                inH, inW, inC, outH, outW, outC, kH, kW, strideH, strideW, padTop, padLeft, dilationH, dilationW,
+                groups, true);
+    }
+
+    private Conv2dGeometry(
+            int inH,
+            int inW,
+            int inC,
+            int outH,
+            int outW,
+            int outC,
+            int kH,
+            int kW,
+            int strideH,
+            int strideW,
+            int padTop,
+            int padLeft,
+            int dilationH,
+            int dilationW,
+            int groups,
+            boolean reversible) {
         this.inH = inH;
         this.inW = inW;
         this.inC = inC;
@@ -132,10 +166,28 @@ public final class Conv2dGeometry {
         this.groupOut = outC / groups;
         this.patch = kH * kW * groupIn;
         this.strip = strip(patch);
+        this.winograd = winograd();
+        this.tiles = Math.max(12, Math.min(96, 8192 / (inC + outC) / 12 * 12));
+        this.reversed = winograd && reversible
+                ? new Conv2dGeometry(
+                        outH, outW, outC, inH, inW, inC, 3, 3, 1, 1, 2 - padTop, 2 - padLeft, 1, 1, 1, false)
+                : this;
         this.rowTaps = new Taps(inH, outH, kH, strideH, padTop, dilationH);
         this.columnTaps = new Taps(inW, outW, kW, strideW, padLeft, dilationW);
         this.inSize = inH * inW * inC;
         this.outSize = outH * outW * outC;
+    }
+
+    /**
+     * 3 x 3 kernels over enough pixels (the last tile of 13 x 13 ones is half empty, and the gain gone), and so many channels
+     * that the products outweigh the transforms; a whole number of vectors of any width. Beyond 128 x 128 channels the
+     * transformed weights leave the caches.
+     */
+    private boolean winograd() {
+        boolean kernel = kH == 3 && kW == 3 && groups == 1;
+        boolean dense = strideH == 1 && strideW == 1 && dilationH == 1 && dilationW == 1;
+        boolean channels = inC >= 32 && outC >= 32 && inC % 16 == 0 && outC % 16 == 0 && inC * outC <= 128 * 128;
+        return kernel && dense && channels && padTop <= 2 && padLeft <= 2 && outH * outW >= 196;
     }
 
     /** A multiple of the largest tile's rows, such that the patches take at most 256 KiB unless a dozen takes more. */

@@ -7,9 +7,13 @@ package io.lamina.runtime.kernels;
 public final class Conv2dKernels {
     private Conv2dKernels() {}
 
-    /** The floats of scratch memory that {@link #forward} needs: packed weights and the patches of a strip of pixels. */
+    /**
+     * The floats of scratch memory that {@link #forward} needs: packed weights, and the patches or transformed tiles of a strip
+     * of pixels.
+     */
     public static int scratch(Conv2dGeometry g) {
-        return g.groups * g.patch * (g.groupOut + 16) + g.strip * g.patch + 14 * 16 + 32 * g.inC;
+        int strips = g.groups * g.patch * (g.groupOut + 16) + g.strip * g.patch + 14 * 16 + 32 * g.inC;
+        return Math.max(strips, winogradScratch(g.inC * (g.outC + 16), g));
     }
 
     /** The floats of scratch memory that {@link #forwardMaxPool} needs. */
@@ -19,12 +23,20 @@ public final class Conv2dKernels {
 
     /** The floats of scratch memory that {@link #backwardInput} needs. */
     public static int inputScratch(Conv2dGeometry g) {
-        return g.groupOut * (g.patch + 32) + g.strip * g.patch + 14 * 16;
+        int strips = g.groupOut * (g.patch + 32) + g.strip * g.patch + 14 * 16;
+        return Math.max(strips, winogradScratch(g.outC * (g.inC + 16), g));
     }
 
     /** The floats of scratch memory that {@link #backwardWeights} needs. */
     public static int weightScratch(Conv2dGeometry g) {
-        return g.strip * g.patch + 16 + DenseKernels.weightScratch();
+        int strips = g.strip * g.patch + 16 + DenseKernels.weightScratch();
+        return Math.max(strips, winogradScratch(g.inC * g.outC, g));
+    }
+
+    /** Sixteen planes of transformed weights and of a strip's tiles, or once more weights, and a tile. */
+    private static int winogradScratch(int plane, Conv2dGeometry g) {
+        int tiles = Math.max(g.tiles * (g.inC + g.outC), g.inC * g.outC);
+        return g.winograd ? 16 * (plane + tiles + Math.max(g.inC, g.outC) + 3 * 16) : 0;
     }
 
     /**
@@ -149,7 +161,8 @@ public final class Conv2dKernels {
     /**
      * Gradient by the weights: {@code dw[kh, kw, ic, oc] = sum over i, oh, ow of x[i, ih, iw, ic] * dy[i, oh, ow, oc]} with
      * {@code ih}, {@code iw} as in {@link #forward}. The bias has {@link ReduceKernels#sumRows} over {@code n * outH * outW}
-     * rows. Rows of {@code dw[kH * kW * inC / groups, outC]} from {@code from} to {@code to} are computed.
+     * rows. Calls share the work: those whose ranges {@code [from, to)} cover the rows of {@code dw[kH * kW * inC /
+     * groups, outC]} write all of it, each its own part.
      *
      * @param dw result {@code [kH, kW, inC / groups, outC]}
      * @param dwo offset of {@code dw}

@@ -24,8 +24,9 @@ final class PooledConv2d {
             float alpha) {
         int slots = g.pooledRows(p);
         int packed = so + slots * g.outW * g.outC;
+        boolean even = p.strideH % 2 == 0 && p.strideH >= p.kH;
         if (Lane.VECTOR) {
-            VectorConv2d.pack(w, wo, scratch, packed, g);
+            VectorConv2d.packRows(w, wo, scratch, packed, even, g);
         }
         // Row r of the convolution stands in slot r % slots; windows that overlap find it there.
         int together = p.strideH < p.kH ? 1 : slots / p.strideH;
@@ -39,7 +40,7 @@ final class PooledConv2d {
                     // up to the last slot in one go
                     int stop = Math.min(end, (r / slots + 1) * slots);
                     int slot = so + r % slots * (g.outW * g.outC);
-                    convolve(scratch, slot, x, xo, w, wo, packed, i, r, stop, g);
+                    convolve(scratch, slot, x, xo, w, wo, packed, i, r, stop, even, g);
                     r = stop;
                 }
                 computed = end;
@@ -68,9 +69,10 @@ final class PooledConv2d {
             int i,
             int from,
             int end,
+            boolean even,
             Conv2dGeometry g) {
         if (Lane.VECTOR) {
-            VectorConv2d.rows(scratch, to, x, xo, w, wo, scratch, packed, i, from, end, g);
+            VectorConv2d.rows(scratch, to, x, xo, w, wo, scratch, packed, i, from, end, even, g);
             return;
         }
         for (int r = from; r < end; r++) {

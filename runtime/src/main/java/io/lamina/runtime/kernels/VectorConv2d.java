@@ -34,6 +34,11 @@ final class VectorConv2d {
             VectorActivation.forward(y, yo, y, yo, n * g.outSize, activation, alpha);
             return;
         }
+        if (g.winograd) {
+            VectorWinogradConv2d.pack(w, wo, scratch, so, g);
+            VectorWinogradConv2d.forward(y, yo, x, xo, b, bo, scratch, so, n, g, activation, alpha);
+            return;
+        }
         boolean packed = pixels >= VectorGemm.PACKED_ROWS || g.groupOut < L;
         if (packed) {
             pack(w, wo, scratch, so, g);
@@ -50,17 +55,27 @@ final class VectorConv2d {
         }
     }
 
-    /** Packs the weights of all groups to the beginning of the scratch memory, if {@link #rows} is to find them there. */
+    /** Packs the weights of all groups to the beginning of the scratch memory. */
     static void pack(float[] w, int wo, float[] scratch, int so, Conv2dGeometry g) {
-        if (g.isDepthwise()) {
-            return;
-        }
         for (int group = 0; group < g.groups; group++) {
             VectorPanels.pack(scratch, panels(so, group, g), w, wo + group * g.groupOut, g.outC, g.patch, g.groupOut);
         }
     }
 
-    /** Rows {@code from} to {@code end} of one image of the batch, without bias, after {@link #pack}. */
+    /** Packs the weights for {@link #rows}, if it is to find them in the scratch memory. */
+    static void packRows(float[] w, int wo, float[] scratch, int so, boolean even, Conv2dGeometry g) {
+        if (g.winograd && even) {
+            VectorWinogradConv2d.pack(w, wo, scratch, so, g);
+        } else if (!g.isDepthwise()) {
+            pack(w, wo, scratch, so, g);
+        }
+    }
+
+    /**
+     * Rows {@code from} to {@code end} of one image of the batch, without bias, after {@link #packRows}.
+     *
+     * @param even whether {@code from} is even in all calls
+     */
     static void rows(
             float[] y,
             int yo,
@@ -73,12 +88,17 @@ final class VectorConv2d {
             int image,
             int from,
             int end,
+            boolean even,
             Conv2dGeometry g) {
         if (g.isDepthwise()) {
             for (int r = from; r < end; r++) {
                 int row = yo + (r - from) * g.outW * g.outC;
                 VectorDepthwiseConv2d.forwardRow(y, row, x, xo + image * g.inSize, w, wo, Kernels.NONE, 0, r, g);
             }
+            return;
+        }
+        if (g.winograd && even) {
+            VectorWinogradConv2d.rows(y, yo, 0, x, xo + image * g.inSize, scratch, so, 1, from, end, g);
             return;
         }
         int first = (image * g.outH + from) * g.outW;
@@ -156,7 +176,6 @@ final class VectorConv2d {
                     g.outC,
                     b,
                     bo + out,
-                    0,
                     scratch,
                     so,
                     g.patch,

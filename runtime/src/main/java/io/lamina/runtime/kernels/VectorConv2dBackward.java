@@ -27,6 +27,11 @@ final class VectorConv2dBackward {
             VectorDepthwiseConv2d.backwardInput(dx, dxo, dy, dyo, w, wo, n, g);
             return;
         }
+        if (g.winograd) {
+            VectorWinogradConv2d.packReversed(w, wo, scratch, so, g.reversed);
+            VectorWinogradConv2d.rows(dx, dxo, g.inSize, dy, dyo, scratch, so, n, 0, g.inH, g.reversed);
+            return;
+        }
         ArithmeticKernels.fill(dx, dxo, n * g.inSize, 0f);
         int patches = so + g.groupOut * (g.patch + L);
         int edge = patches + g.strip * g.patch;
@@ -66,7 +71,10 @@ final class VectorConv2dBackward {
         }
     }
 
-    /** Rows {@code from} to {@code to} of {@code dw[kH * kW * inC / groups, outC] = patchesᵀ dy}. */
+    /**
+     * {@code dw[kH * kW * inC / groups, outC] = patchesᵀ dy}, its rows from {@code from} to {@code to}, or by Winograd the same
+     * share of the input channels.
+     */
     static void weights(
             float[] dw,
             int dwo,
@@ -87,6 +95,13 @@ final class VectorConv2dBackward {
         }
         if (g.isDepthwise()) {
             VectorDepthwiseConv2d.backwardWeights(dw, dwo, x, xo, dy, dyo, n, g, from, to);
+            return;
+        }
+        if (g.winograd) {
+            int blocks = g.inC / L;
+            int first = from * blocks / g.patch * L;
+            int end = to * blocks / g.patch * L;
+            VectorWinogradConv2d.backwardWeights(dw, dwo, x, xo, dy, dyo, scratch, so, n, g, first, end);
             return;
         }
         int kernelRow = g.kW * g.groupIn;

@@ -66,24 +66,51 @@ final class VectorGemm {
             narrow(y, yo, yStep, s, so, a, ao, aStep, w, wo, scratch, co, m, k, columns);
             return;
         }
+        boolean bias = s.length != 0;
+        float[] start = bias ? s : VectorPanels.ZEROS;
+        int first = Warmup.terms(k, m);
+        block(y, yo, yStep, start, bias ? so : 0, 0, a, ao, aStep, w, wo, m, first, columns);
+        for (int from = first; from < k; from += first) {
+            int terms = Math.min(first, k - from);
+            int row = wo + from * VectorPanels.width(columns);
+            block(y, yo, yStep, y, yo, yStep, a, ao + from, aStep, w, row, m, terms, columns);
+        }
+    }
+
+    /** The tiles of a panel. */
+    private static void block(
+            float[] y,
+            int yo,
+            int yStep,
+            float[] s,
+            int so,
+            int sStep,
+            float[] a,
+            int ao,
+            int aStep,
+            float[] w,
+            int wo,
+            int m,
+            int k,
+            int columns) {
         int second = columns - L;
         for (int i = 0; i < m; ) {
             int left = m - i;
             int to = yo + i * yStep;
+            int start = so + i * sStep;
             int from = ao + i * aStep;
-            // The sums that are left over after whole large tiles take small ones, or a large one of which most counts.
-            if (ROWS == 12 && left > 8) {
+            if (ROWS == 12 && left >= 12) {
                 if (second == 0) {
-                    VectorTile12.panel12x1(y, to, yStep, s, so, 0, a, from, aStep, w, wo, k, left);
+                    VectorTile12.panel12x1(y, to, yStep, s, start, sStep, a, from, aStep, w, wo, k);
                 } else {
-                    VectorTile12.panel12x2(y, to, yStep, second, s, so, 0, a, from, aStep, w, wo, k, left);
+                    VectorTile12.panel12x2(y, to, yStep, second, s, start, sStep, a, from, aStep, w, wo, k);
                 }
                 i += 12;
             } else {
                 if (second == 0) {
-                    VectorTile4.panel4x1(y, to, yStep, s, so, 0, a, from, aStep, w, wo, k, left);
+                    VectorTile4.panel4x1(y, to, yStep, s, start, sStep, a, from, aStep, w, wo, k, left);
                 } else {
-                    VectorTile4.panel4x2(y, to, yStep, second, s, so, 0, a, from, aStep, w, wo, k, left);
+                    VectorTile4.panel4x2(y, to, yStep, second, s, start, sStep, a, from, aStep, w, wo, k, left);
                 }
                 i += 4;
             }
@@ -107,18 +134,21 @@ final class VectorGemm {
             int m,
             int k,
             int columns) {
-        float[] from = s;
+        float[] from = VectorPanels.ZEROS;
+        int start = 0;
         if (s.length != 0) {
             System.arraycopy(s, so, scratch, co, columns);
             from = scratch;
+            start = co;
         }
         int tile = co + L;
-        for (int i = 0; i < m; i += ROWS) {
-            int rows = Math.min(ROWS, m - i);
-            if (rows > 4) {
-                VectorTile12.panel12x1(scratch, tile, L, from, co, 0, a, ao + i * aStep, aStep, w, wo, k, rows);
+        int rows;
+        for (int i = 0; i < m; i += rows) {
+            rows = m - i >= ROWS ? ROWS : Math.min(4, m - i);
+            if (rows == 12) {
+                VectorTile12.panel12x1(scratch, tile, L, from, start, 0, a, ao + i * aStep, aStep, w, wo, k);
             } else {
-                VectorTile4.panel4x1(scratch, tile, L, from, co, 0, a, ao + i * aStep, aStep, w, wo, k, rows);
+                VectorTile4.panel4x1(scratch, tile, L, from, start, 0, a, ao + i * aStep, aStep, w, wo, k, rows);
             }
             copyRows(y, yo + i * yStep, yStep, scratch, tile, L, rows, columns);
         }
@@ -135,18 +165,13 @@ final class VectorGemm {
         }
     }
 
-    /**
-     * {@code y[m, n] = s + a[m, k] w[k, n]} for few rows and w as it stands, n at least a vector's lanes.
-     *
-     * @param sStep 0 for a bias
-     */
+    /** {@code y[m, n] = s + a[m, k] w[k, n]} for few rows and w as it stands, n at least a vector's lanes. */
     static void rows(
             float[] y,
             int yo,
             int yStep,
             float[] s,
             int so,
-            int sStep,
             float[] a,
             int ao,
             int aStep,
@@ -160,18 +185,18 @@ final class VectorGemm {
             VectorRow.row(y, yo, s, so, a, ao, w, wo, wStep, k, n);
             return;
         }
+        float[] s0 = s.length == 0 ? VectorPanels.ZEROS : s;
         for (int j = 0; j < n; ) {
             int columns = VectorPanels.columns(n - j);
             int second = columns - L;
             for (int i = 0; i < m; i += 4) {
                 int to = yo + i * yStep + j;
-                int start = so + i * sStep + j;
+                int start = s.length == 0 ? 0 : so + j;
                 int from = ao + i * aStep;
                 if (second == 0) {
-                    VectorTile4.rows4x1(y, to, yStep, s, start, sStep, a, from, aStep, w, wo + j, wStep, k, m - i);
+                    VectorTile4.rows4x1(y, to, yStep, s0, start, 0, a, from, aStep, w, wo + j, wStep, k, m - i);
                 } else {
-                    VectorTile4.rows4x2(
-                            y, to, yStep, second, s, start, sStep, a, from, aStep, w, wo + j, wStep, k, m - i);
+                    VectorTile4.rows4x2(y, to, yStep, second, s0, start, 0, a, from, aStep, w, wo + j, wStep, k, m - i);
                 }
             }
             j += columns;

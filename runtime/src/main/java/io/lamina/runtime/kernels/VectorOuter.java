@@ -31,16 +31,16 @@ final class VectorOuter {
             int n,
             int terms,
             boolean resume) {
-        float[] s = resume ? y : Kernels.NONE;
-        for (int r = 0; r < terms; r += DenseKernels.PASS) {
-            int length = Math.min(DenseKernels.PASS, terms - r);
+        int most = Warmup.terms(DenseKernels.PASS, m);
+        for (int r = 0; r < terms; r += most) {
+            int length = Math.min(most, terms - r);
             int from = ao + r * aStep;
+            boolean start = r == 0 && !resume;
             if (n < L) {
-                narrow(y, yo, yStep, s, a, from, aStep, w, wo + r * wStep, wStep, scratch, co, m, n, length);
+                narrow(y, yo, yStep, start, a, from, aStep, w, wo + r * wStep, wStep, scratch, co, m, n, length);
             } else {
-                pass(y, yo, yStep, s, yo, yStep, a, from, aStep, w, wo + r * wStep, wStep, m, n, length);
+                pass(y, yo, yStep, start, a, from, aStep, w, wo + r * wStep, wStep, m, n, length);
             }
-            s = y;
         }
     }
 
@@ -49,9 +49,7 @@ final class VectorOuter {
             float[] y,
             int yo,
             int yStep,
-            float[] s,
-            int so,
-            int sStep,
+            boolean start,
             float[] a,
             int ao,
             int aStep,
@@ -61,6 +59,8 @@ final class VectorOuter {
             int m,
             int n,
             int length) {
+        float[] s = start ? VectorPanels.ZEROS : y;
+        int sStep = start ? 0 : yStep;
         for (int i = 0; i < m; ) {
             int left = m - i;
             boolean large = VectorGemm.ROWS == 12 && left >= 12;
@@ -68,18 +68,17 @@ final class VectorOuter {
                 int columns = VectorPanels.columns(n - j);
                 int second = columns - L;
                 int to = yo + i * yStep + j;
-                int start = so + i * sStep + j;
+                int so = start ? 0 : to;
                 if (large && second > 0) {
                     VectorOuter12.outer12x2(
-                            y, to, yStep, second, s, start, sStep, a, ao + i, aStep, w, wo + j, wStep, length);
+                            y, to, yStep, second, s, so, sStep, a, ao + i, aStep, w, wo + j, wStep, length);
                 } else if (large) {
-                    VectorOuter12.outer12x1(y, to, yStep, s, start, sStep, a, ao + i, aStep, w, wo + j, wStep, length);
+                    VectorOuter12.outer12x1(y, to, yStep, s, so, sStep, a, ao + i, aStep, w, wo + j, wStep, length);
                 } else if (second > 0) {
                     VectorOuter4.outer4x2(
-                            y, to, yStep, second, s, start, sStep, a, ao + i, aStep, w, wo + j, wStep, length, left);
+                            y, to, yStep, second, s, so, sStep, a, ao + i, aStep, w, wo + j, wStep, length, left);
                 } else {
-                    VectorOuter4.outer4x1(
-                            y, to, yStep, s, start, sStep, a, ao + i, aStep, w, wo + j, wStep, length, left);
+                    VectorOuter4.outer4x1(y, to, yStep, s, so, sStep, a, ao + i, aStep, w, wo + j, wStep, length, left);
                 }
                 j += columns;
             }
@@ -92,7 +91,7 @@ final class VectorOuter {
             float[] y,
             int yo,
             int yStep,
-            float[] s,
+            boolean start,
             float[] a,
             int ao,
             int aStep,
@@ -106,13 +105,12 @@ final class VectorOuter {
             int length) {
         VectorPanels.packPanel(scratch, co, w, wo, wStep, length, n);
         int tile = co + length * L;
-        float[] start = s.length == 0 ? s : scratch;
         for (int i = 0; i < m; i += VectorGemm.ROWS) {
             int rows = Math.min(VectorGemm.ROWS, m - i);
-            if (s.length != 0) {
+            if (!start) {
                 VectorGemm.copyRows(scratch, tile, L, y, yo + i * yStep, yStep, rows, n);
             }
-            pass(scratch, tile, L, start, tile, L, a, ao + i, aStep, scratch, co, L, rows, L, length);
+            pass(scratch, tile, L, start, a, ao + i, aStep, scratch, co, L, rows, L, length);
             VectorGemm.copyRows(y, yo + i * yStep, yStep, scratch, tile, L, rows, n);
         }
     }

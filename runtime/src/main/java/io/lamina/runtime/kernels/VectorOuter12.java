@@ -1,7 +1,5 @@
 package io.lamina.runtime.kernels;
 
-import static io.lamina.runtime.kernels.VectorPanels.start;
-
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -9,7 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
  * Sums of outer products for twelve rows of the result, two vectors or one vector wide: {@code y[p, :] = s[p, :] + sum over
  * k of a[k, p] * w[k, :]}, k ascending: a transposed matrix times another, both as they stand. It keeps 27 vectors live.
  *
- * <p>Sums start from {@code s}: the result itself to go on with it, or {@link Kernels#NONE}.
+ * <p>Sums start from {@code s}: the result itself to go on with it, or {@link VectorPanels#ZEROS}.
  */
 final class VectorOuter12 {
     private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
@@ -33,30 +31,30 @@ final class VectorOuter12 {
             int wo,
             int wStep,
             int length) {
-        FloatVector c0a = start(s, so);
-        FloatVector c0b = start(s, so + second);
-        FloatVector c1a = start(s, so + 1 * sStep);
-        FloatVector c1b = start(s, so + 1 * sStep + second);
-        FloatVector c2a = start(s, so + 2 * sStep);
-        FloatVector c2b = start(s, so + 2 * sStep + second);
-        FloatVector c3a = start(s, so + 3 * sStep);
-        FloatVector c3b = start(s, so + 3 * sStep + second);
-        FloatVector c4a = start(s, so + 4 * sStep);
-        FloatVector c4b = start(s, so + 4 * sStep + second);
-        FloatVector c5a = start(s, so + 5 * sStep);
-        FloatVector c5b = start(s, so + 5 * sStep + second);
-        FloatVector c6a = start(s, so + 6 * sStep);
-        FloatVector c6b = start(s, so + 6 * sStep + second);
-        FloatVector c7a = start(s, so + 7 * sStep);
-        FloatVector c7b = start(s, so + 7 * sStep + second);
-        FloatVector c8a = start(s, so + 8 * sStep);
-        FloatVector c8b = start(s, so + 8 * sStep + second);
-        FloatVector c9a = start(s, so + 9 * sStep);
-        FloatVector c9b = start(s, so + 9 * sStep + second);
-        FloatVector c10a = start(s, so + 10 * sStep);
-        FloatVector c10b = start(s, so + 10 * sStep + second);
-        FloatVector c11a = start(s, so + 11 * sStep);
-        FloatVector c11b = start(s, so + 11 * sStep + second);
+        FloatVector c0a = FloatVector.fromArray(S, s, so);
+        FloatVector c0b = FloatVector.fromArray(S, s, so + second);
+        FloatVector c1a = FloatVector.fromArray(S, s, so + sStep);
+        FloatVector c1b = FloatVector.fromArray(S, s, so + sStep + second);
+        FloatVector c2a = FloatVector.fromArray(S, s, so + 2 * sStep);
+        FloatVector c2b = FloatVector.fromArray(S, s, so + 2 * sStep + second);
+        FloatVector c3a = FloatVector.fromArray(S, s, so + 3 * sStep);
+        FloatVector c3b = FloatVector.fromArray(S, s, so + 3 * sStep + second);
+        FloatVector c4a = FloatVector.fromArray(S, s, so + 4 * sStep);
+        FloatVector c4b = FloatVector.fromArray(S, s, so + 4 * sStep + second);
+        FloatVector c5a = FloatVector.fromArray(S, s, so + 5 * sStep);
+        FloatVector c5b = FloatVector.fromArray(S, s, so + 5 * sStep + second);
+        FloatVector c6a = FloatVector.fromArray(S, s, so + 6 * sStep);
+        FloatVector c6b = FloatVector.fromArray(S, s, so + 6 * sStep + second);
+        FloatVector c7a = FloatVector.fromArray(S, s, so + 7 * sStep);
+        FloatVector c7b = FloatVector.fromArray(S, s, so + 7 * sStep + second);
+        FloatVector c8a = FloatVector.fromArray(S, s, so + 8 * sStep);
+        FloatVector c8b = FloatVector.fromArray(S, s, so + 8 * sStep + second);
+        FloatVector c9a = FloatVector.fromArray(S, s, so + 9 * sStep);
+        FloatVector c9b = FloatVector.fromArray(S, s, so + 9 * sStep + second);
+        FloatVector c10a = FloatVector.fromArray(S, s, so + 10 * sStep);
+        FloatVector c10b = FloatVector.fromArray(S, s, so + 10 * sStep + second);
+        FloatVector c11a = FloatVector.fromArray(S, s, so + 11 * sStep);
+        FloatVector c11b = FloatVector.fromArray(S, s, so + 11 * sStep + second);
         int even = length & -2;
         for (int k = 0; k < even; k += 2) {
             int ai = ao + k * aStep;
@@ -184,8 +182,8 @@ final class VectorOuter12 {
         }
         c0a.intoArray(y, yo);
         c0b.intoArray(y, yo + second);
-        c1a.intoArray(y, yo + 1 * yStep);
-        c1b.intoArray(y, yo + 1 * yStep + second);
+        c1a.intoArray(y, yo + yStep);
+        c1b.intoArray(y, yo + yStep + second);
         c2a.intoArray(y, yo + 2 * yStep);
         c2b.intoArray(y, yo + 2 * yStep + second);
         c3a.intoArray(y, yo + 3 * yStep);
@@ -223,18 +221,18 @@ final class VectorOuter12 {
             int wo,
             int wStep,
             int length) {
-        FloatVector c0a = start(s, so);
-        FloatVector c1a = start(s, so + 1 * sStep);
-        FloatVector c2a = start(s, so + 2 * sStep);
-        FloatVector c3a = start(s, so + 3 * sStep);
-        FloatVector c4a = start(s, so + 4 * sStep);
-        FloatVector c5a = start(s, so + 5 * sStep);
-        FloatVector c6a = start(s, so + 6 * sStep);
-        FloatVector c7a = start(s, so + 7 * sStep);
-        FloatVector c8a = start(s, so + 8 * sStep);
-        FloatVector c9a = start(s, so + 9 * sStep);
-        FloatVector c10a = start(s, so + 10 * sStep);
-        FloatVector c11a = start(s, so + 11 * sStep);
+        FloatVector c0a = FloatVector.fromArray(S, s, so);
+        FloatVector c1a = FloatVector.fromArray(S, s, so + sStep);
+        FloatVector c2a = FloatVector.fromArray(S, s, so + 2 * sStep);
+        FloatVector c3a = FloatVector.fromArray(S, s, so + 3 * sStep);
+        FloatVector c4a = FloatVector.fromArray(S, s, so + 4 * sStep);
+        FloatVector c5a = FloatVector.fromArray(S, s, so + 5 * sStep);
+        FloatVector c6a = FloatVector.fromArray(S, s, so + 6 * sStep);
+        FloatVector c7a = FloatVector.fromArray(S, s, so + 7 * sStep);
+        FloatVector c8a = FloatVector.fromArray(S, s, so + 8 * sStep);
+        FloatVector c9a = FloatVector.fromArray(S, s, so + 9 * sStep);
+        FloatVector c10a = FloatVector.fromArray(S, s, so + 10 * sStep);
+        FloatVector c11a = FloatVector.fromArray(S, s, so + 11 * sStep);
         int even = length & -2;
         for (int k = 0; k < even; k += 2) {
             int ai = ao + k * aStep;
@@ -322,7 +320,7 @@ final class VectorOuter12 {
             c11a = v.fma(w0, c11a);
         }
         c0a.intoArray(y, yo);
-        c1a.intoArray(y, yo + 1 * yStep);
+        c1a.intoArray(y, yo + yStep);
         c2a.intoArray(y, yo + 2 * yStep);
         c3a.intoArray(y, yo + 3 * yStep);
         c4a.intoArray(y, yo + 4 * yStep);

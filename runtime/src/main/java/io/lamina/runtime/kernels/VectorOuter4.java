@@ -1,14 +1,12 @@
 package io.lamina.runtime.kernels;
 
-import static io.lamina.runtime.kernels.VectorPanels.start;
-
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The products of {@link VectorOuter12} for four rows, or the first {@code count} of them.
  *
- * <p>Sums start from {@code s}: a bias ({@code sStep} 0), the result itself to go on with it, or {@link Kernels#NONE}. Rows
+ * <p>Sums start from {@code s}: a bias ({@code sStep} 0), the result itself to go on with it, or {@link VectorPanels#ZEROS}. Rows
  * past {@code count} repeat the last one: they are computed again and stored to the same place.
  */
 final class VectorOuter4 {
@@ -38,14 +36,14 @@ final class VectorOuter4 {
         int r1 = Math.min(1, last);
         int r2 = Math.min(2, last);
         int r3 = Math.min(3, last);
-        FloatVector c0a = start(s, so);
-        FloatVector c0b = start(s, so + second);
-        FloatVector c1a = start(s, so + r1 * sStep);
-        FloatVector c1b = start(s, so + r1 * sStep + second);
-        FloatVector c2a = start(s, so + r2 * sStep);
-        FloatVector c2b = start(s, so + r2 * sStep + second);
-        FloatVector c3a = start(s, so + r3 * sStep);
-        FloatVector c3b = start(s, so + r3 * sStep + second);
+        FloatVector c0a = FloatVector.fromArray(S, s, so);
+        FloatVector c0b = FloatVector.fromArray(S, s, so + second);
+        FloatVector c1a = FloatVector.fromArray(S, s, so + r1 * sStep);
+        FloatVector c1b = FloatVector.fromArray(S, s, so + r1 * sStep + second);
+        FloatVector c2a = FloatVector.fromArray(S, s, so + r2 * sStep);
+        FloatVector c2b = FloatVector.fromArray(S, s, so + r2 * sStep + second);
+        FloatVector c3a = FloatVector.fromArray(S, s, so + r3 * sStep);
+        FloatVector c3b = FloatVector.fromArray(S, s, so + r3 * sStep + second);
         int even = length & -2;
         for (int k = 0; k < even; k += 2) {
             int ai = ao + k * aStep;
@@ -129,10 +127,10 @@ final class VectorOuter4 {
         int r1 = Math.min(1, last);
         int r2 = Math.min(2, last);
         int r3 = Math.min(3, last);
-        FloatVector c0a = start(s, so);
-        FloatVector c1a = start(s, so + r1 * sStep);
-        FloatVector c2a = start(s, so + r2 * sStep);
-        FloatVector c3a = start(s, so + r3 * sStep);
+        FloatVector c0a = FloatVector.fromArray(S, s, so);
+        FloatVector c1a = FloatVector.fromArray(S, s, so + r1 * sStep);
+        FloatVector c2a = FloatVector.fromArray(S, s, so + r2 * sStep);
+        FloatVector c3a = FloatVector.fromArray(S, s, so + r3 * sStep);
         int even = length & -2;
         for (int k = 0; k < even; k += 2) {
             int ai = ao + k * aStep;

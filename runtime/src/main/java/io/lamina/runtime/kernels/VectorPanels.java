@@ -15,6 +15,9 @@ final class VectorPanels {
     private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
     private static final int L = VectorWidth.LANES;
 
+    /** What sums start from that have no bias: a row of any panel. (A branch in the tiles would be one more way to deoptimise.) */
+    static final float[] ZEROS = new float[2 * L];
+
     private VectorPanels() {}
 
     /** A whole vector of the values that sums start from: {@code s} from {@code so} on, or zeros. */
@@ -72,6 +75,17 @@ final class VectorPanels {
                 FloatVector.fromArray(S, w, wo + i * wStep + second).intoArray(p, po + i * 2 * L + L);
                 v.intoArray(p, po + i * 2 * L);
             }
+        }
+    }
+
+    /** Packs the transpose of {@code w[n, k]}, rows {@code wStep} apart. */
+    static void packTransposed(float[] p, int po, float[] w, int wo, int wStep, int k, int n) {
+        int to = po;
+        for (int j = 0; j < n; ) {
+            int columns = columns(n - j);
+            packTransposedPanel(p, to, w, wo + j * wStep, wStep, k, columns);
+            to += k * width(columns);
+            j += columns;
         }
     }
 

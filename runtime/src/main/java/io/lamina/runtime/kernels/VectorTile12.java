@@ -1,7 +1,5 @@
 package io.lamina.runtime.kernels;
 
-import static io.lamina.runtime.kernels.VectorPanels.start;
-
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -10,8 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
  * over k of a[p, k] * w[k, :]}, k ascending. Twelve by two sums, two vectors of the panel and a broadcast value are 27 live
  * vectors: for processors with 32 vector registers.
  *
- * <p>Sums start from {@code s}: a bias ({@code sStep} 0), the result itself to go on with it, or {@link Kernels#NONE}. Rows
- * past {@code count} repeat the last one: they are computed again and stored to the same place.
+ * <p>Sums start from {@code s}: a bias ({@code sStep} 0), the result itself to go on with it, or {@link VectorPanels#ZEROS}.
  */
 final class VectorTile12 {
     private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
@@ -33,56 +30,43 @@ final class VectorTile12 {
             int aStep,
             float[] w,
             int wo,
-            int length,
-            int count) {
-        int last = count - 1;
-        int r1 = Math.min(1, last);
-        int r2 = Math.min(2, last);
-        int r3 = Math.min(3, last);
-        int r4 = Math.min(4, last);
-        int r5 = Math.min(5, last);
-        int r6 = Math.min(6, last);
-        int r7 = Math.min(7, last);
-        int r8 = Math.min(8, last);
-        int r9 = Math.min(9, last);
-        int r10 = Math.min(10, last);
-        int r11 = Math.min(11, last);
-        FloatVector c0a = start(s, so);
-        FloatVector c0b = start(s, so + second);
-        FloatVector c1a = start(s, so + r1 * sStep);
-        FloatVector c1b = start(s, so + r1 * sStep + second);
-        FloatVector c2a = start(s, so + r2 * sStep);
-        FloatVector c2b = start(s, so + r2 * sStep + second);
-        FloatVector c3a = start(s, so + r3 * sStep);
-        FloatVector c3b = start(s, so + r3 * sStep + second);
-        FloatVector c4a = start(s, so + r4 * sStep);
-        FloatVector c4b = start(s, so + r4 * sStep + second);
-        FloatVector c5a = start(s, so + r5 * sStep);
-        FloatVector c5b = start(s, so + r5 * sStep + second);
-        FloatVector c6a = start(s, so + r6 * sStep);
-        FloatVector c6b = start(s, so + r6 * sStep + second);
-        FloatVector c7a = start(s, so + r7 * sStep);
-        FloatVector c7b = start(s, so + r7 * sStep + second);
-        FloatVector c8a = start(s, so + r8 * sStep);
-        FloatVector c8b = start(s, so + r8 * sStep + second);
-        FloatVector c9a = start(s, so + r9 * sStep);
-        FloatVector c9b = start(s, so + r9 * sStep + second);
-        FloatVector c10a = start(s, so + r10 * sStep);
-        FloatVector c10b = start(s, so + r10 * sStep + second);
-        FloatVector c11a = start(s, so + r11 * sStep);
-        FloatVector c11b = start(s, so + r11 * sStep + second);
+            int length) {
+        FloatVector c0a = FloatVector.fromArray(S, s, so);
+        FloatVector c0b = FloatVector.fromArray(S, s, so + second);
+        FloatVector c1a = FloatVector.fromArray(S, s, so + sStep);
+        FloatVector c1b = FloatVector.fromArray(S, s, so + sStep + second);
+        FloatVector c2a = FloatVector.fromArray(S, s, so + 2 * sStep);
+        FloatVector c2b = FloatVector.fromArray(S, s, so + 2 * sStep + second);
+        FloatVector c3a = FloatVector.fromArray(S, s, so + 3 * sStep);
+        FloatVector c3b = FloatVector.fromArray(S, s, so + 3 * sStep + second);
+        FloatVector c4a = FloatVector.fromArray(S, s, so + 4 * sStep);
+        FloatVector c4b = FloatVector.fromArray(S, s, so + 4 * sStep + second);
+        FloatVector c5a = FloatVector.fromArray(S, s, so + 5 * sStep);
+        FloatVector c5b = FloatVector.fromArray(S, s, so + 5 * sStep + second);
+        FloatVector c6a = FloatVector.fromArray(S, s, so + 6 * sStep);
+        FloatVector c6b = FloatVector.fromArray(S, s, so + 6 * sStep + second);
+        FloatVector c7a = FloatVector.fromArray(S, s, so + 7 * sStep);
+        FloatVector c7b = FloatVector.fromArray(S, s, so + 7 * sStep + second);
+        FloatVector c8a = FloatVector.fromArray(S, s, so + 8 * sStep);
+        FloatVector c8b = FloatVector.fromArray(S, s, so + 8 * sStep + second);
+        FloatVector c9a = FloatVector.fromArray(S, s, so + 9 * sStep);
+        FloatVector c9b = FloatVector.fromArray(S, s, so + 9 * sStep + second);
+        FloatVector c10a = FloatVector.fromArray(S, s, so + 10 * sStep);
+        FloatVector c10b = FloatVector.fromArray(S, s, so + 10 * sStep + second);
+        FloatVector c11a = FloatVector.fromArray(S, s, so + 11 * sStep);
+        FloatVector c11b = FloatVector.fromArray(S, s, so + 11 * sStep + second);
         int a0 = ao;
-        int a1 = ao + r1 * aStep;
-        int a2 = ao + r2 * aStep;
-        int a3 = ao + r3 * aStep;
-        int a4 = ao + r4 * aStep;
-        int a5 = ao + r5 * aStep;
-        int a6 = ao + r6 * aStep;
-        int a7 = ao + r7 * aStep;
-        int a8 = ao + r8 * aStep;
-        int a9 = ao + r9 * aStep;
-        int a10 = ao + r10 * aStep;
-        int a11 = ao + r11 * aStep;
+        int a1 = a0 + aStep;
+        int a2 = a1 + aStep;
+        int a3 = a2 + aStep;
+        int a4 = a3 + aStep;
+        int a5 = a4 + aStep;
+        int a6 = a5 + aStep;
+        int a7 = a6 + aStep;
+        int a8 = a7 + aStep;
+        int a9 = a8 + aStep;
+        int a10 = a9 + aStep;
+        int a11 = a10 + aStep;
         int even = length & -2;
         for (int k = 0; k < even; k += 2) {
             FloatVector w0 = FloatVector.fromArray(S, w, wo + k * 2 * L);
@@ -204,28 +188,28 @@ final class VectorTile12 {
         }
         c0a.intoArray(y, yo);
         c0b.intoArray(y, yo + second);
-        c1a.intoArray(y, yo + r1 * yStep);
-        c1b.intoArray(y, yo + r1 * yStep + second);
-        c2a.intoArray(y, yo + r2 * yStep);
-        c2b.intoArray(y, yo + r2 * yStep + second);
-        c3a.intoArray(y, yo + r3 * yStep);
-        c3b.intoArray(y, yo + r3 * yStep + second);
-        c4a.intoArray(y, yo + r4 * yStep);
-        c4b.intoArray(y, yo + r4 * yStep + second);
-        c5a.intoArray(y, yo + r5 * yStep);
-        c5b.intoArray(y, yo + r5 * yStep + second);
-        c6a.intoArray(y, yo + r6 * yStep);
-        c6b.intoArray(y, yo + r6 * yStep + second);
-        c7a.intoArray(y, yo + r7 * yStep);
-        c7b.intoArray(y, yo + r7 * yStep + second);
-        c8a.intoArray(y, yo + r8 * yStep);
-        c8b.intoArray(y, yo + r8 * yStep + second);
-        c9a.intoArray(y, yo + r9 * yStep);
-        c9b.intoArray(y, yo + r9 * yStep + second);
-        c10a.intoArray(y, yo + r10 * yStep);
-        c10b.intoArray(y, yo + r10 * yStep + second);
-        c11a.intoArray(y, yo + r11 * yStep);
-        c11b.intoArray(y, yo + r11 * yStep + second);
+        c1a.intoArray(y, yo + yStep);
+        c1b.intoArray(y, yo + yStep + second);
+        c2a.intoArray(y, yo + 2 * yStep);
+        c2b.intoArray(y, yo + 2 * yStep + second);
+        c3a.intoArray(y, yo + 3 * yStep);
+        c3b.intoArray(y, yo + 3 * yStep + second);
+        c4a.intoArray(y, yo + 4 * yStep);
+        c4b.intoArray(y, yo + 4 * yStep + second);
+        c5a.intoArray(y, yo + 5 * yStep);
+        c5b.intoArray(y, yo + 5 * yStep + second);
+        c6a.intoArray(y, yo + 6 * yStep);
+        c6b.intoArray(y, yo + 6 * yStep + second);
+        c7a.intoArray(y, yo + 7 * yStep);
+        c7b.intoArray(y, yo + 7 * yStep + second);
+        c8a.intoArray(y, yo + 8 * yStep);
+        c8b.intoArray(y, yo + 8 * yStep + second);
+        c9a.intoArray(y, yo + 9 * yStep);
+        c9b.intoArray(y, yo + 9 * yStep + second);
+        c10a.intoArray(y, yo + 10 * yStep);
+        c10b.intoArray(y, yo + 10 * yStep + second);
+        c11a.intoArray(y, yo + 11 * yStep);
+        c11b.intoArray(y, yo + 11 * yStep + second);
     }
 
     /** One vector wide. */
@@ -241,44 +225,31 @@ final class VectorTile12 {
             int aStep,
             float[] w,
             int wo,
-            int length,
-            int count) {
-        int last = count - 1;
-        int r1 = Math.min(1, last);
-        int r2 = Math.min(2, last);
-        int r3 = Math.min(3, last);
-        int r4 = Math.min(4, last);
-        int r5 = Math.min(5, last);
-        int r6 = Math.min(6, last);
-        int r7 = Math.min(7, last);
-        int r8 = Math.min(8, last);
-        int r9 = Math.min(9, last);
-        int r10 = Math.min(10, last);
-        int r11 = Math.min(11, last);
-        FloatVector c0a = start(s, so);
-        FloatVector c1a = start(s, so + r1 * sStep);
-        FloatVector c2a = start(s, so + r2 * sStep);
-        FloatVector c3a = start(s, so + r3 * sStep);
-        FloatVector c4a = start(s, so + r4 * sStep);
-        FloatVector c5a = start(s, so + r5 * sStep);
-        FloatVector c6a = start(s, so + r6 * sStep);
-        FloatVector c7a = start(s, so + r7 * sStep);
-        FloatVector c8a = start(s, so + r8 * sStep);
-        FloatVector c9a = start(s, so + r9 * sStep);
-        FloatVector c10a = start(s, so + r10 * sStep);
-        FloatVector c11a = start(s, so + r11 * sStep);
+            int length) {
+        FloatVector c0a = FloatVector.fromArray(S, s, so);
+        FloatVector c1a = FloatVector.fromArray(S, s, so + sStep);
+        FloatVector c2a = FloatVector.fromArray(S, s, so + 2 * sStep);
+        FloatVector c3a = FloatVector.fromArray(S, s, so + 3 * sStep);
+        FloatVector c4a = FloatVector.fromArray(S, s, so + 4 * sStep);
+        FloatVector c5a = FloatVector.fromArray(S, s, so + 5 * sStep);
+        FloatVector c6a = FloatVector.fromArray(S, s, so + 6 * sStep);
+        FloatVector c7a = FloatVector.fromArray(S, s, so + 7 * sStep);
+        FloatVector c8a = FloatVector.fromArray(S, s, so + 8 * sStep);
+        FloatVector c9a = FloatVector.fromArray(S, s, so + 9 * sStep);
+        FloatVector c10a = FloatVector.fromArray(S, s, so + 10 * sStep);
+        FloatVector c11a = FloatVector.fromArray(S, s, so + 11 * sStep);
         int a0 = ao;
-        int a1 = ao + r1 * aStep;
-        int a2 = ao + r2 * aStep;
-        int a3 = ao + r3 * aStep;
-        int a4 = ao + r4 * aStep;
-        int a5 = ao + r5 * aStep;
-        int a6 = ao + r6 * aStep;
-        int a7 = ao + r7 * aStep;
-        int a8 = ao + r8 * aStep;
-        int a9 = ao + r9 * aStep;
-        int a10 = ao + r10 * aStep;
-        int a11 = ao + r11 * aStep;
+        int a1 = a0 + aStep;
+        int a2 = a1 + aStep;
+        int a3 = a2 + aStep;
+        int a4 = a3 + aStep;
+        int a5 = a4 + aStep;
+        int a6 = a5 + aStep;
+        int a7 = a6 + aStep;
+        int a8 = a7 + aStep;
+        int a9 = a8 + aStep;
+        int a10 = a9 + aStep;
+        int a11 = a10 + aStep;
         int even = length & -2;
         for (int k = 0; k < even; k += 2) {
             FloatVector w0 = FloatVector.fromArray(S, w, wo + k * L);
@@ -360,16 +331,16 @@ final class VectorTile12 {
             c11a = v.fma(w0, c11a);
         }
         c0a.intoArray(y, yo);
-        c1a.intoArray(y, yo + r1 * yStep);
-        c2a.intoArray(y, yo + r2 * yStep);
-        c3a.intoArray(y, yo + r3 * yStep);
-        c4a.intoArray(y, yo + r4 * yStep);
-        c5a.intoArray(y, yo + r5 * yStep);
-        c6a.intoArray(y, yo + r6 * yStep);
-        c7a.intoArray(y, yo + r7 * yStep);
-        c8a.intoArray(y, yo + r8 * yStep);
-        c9a.intoArray(y, yo + r9 * yStep);
-        c10a.intoArray(y, yo + r10 * yStep);
-        c11a.intoArray(y, yo + r11 * yStep);
+        c1a.intoArray(y, yo + yStep);
+        c2a.intoArray(y, yo + 2 * yStep);
+        c3a.intoArray(y, yo + 3 * yStep);
+        c4a.intoArray(y, yo + 4 * yStep);
+        c5a.intoArray(y, yo + 5 * yStep);
+        c6a.intoArray(y, yo + 6 * yStep);
+        c7a.intoArray(y, yo + 7 * yStep);
+        c8a.intoArray(y, yo + 8 * yStep);
+        c9a.intoArray(y, yo + 9 * yStep);
+        c10a.intoArray(y, yo + 10 * yStep);
+        c11a.intoArray(y, yo + 11 * yStep);
     }
 }

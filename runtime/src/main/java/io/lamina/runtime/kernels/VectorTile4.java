@@ -1,7 +1,5 @@
 package io.lamina.runtime.kernels;
 
-import static io.lamina.runtime.kernels.VectorPanels.start;
-
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -9,7 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
  * The products of {@link VectorTile12} for four rows: the tile of processors with 16 vector registers (11 live vectors), and
  * of the rows that are left over.
  *
- * <p>Sums start from {@code s}: a bias ({@code sStep} 0), the result itself to go on with it, or {@link Kernels#NONE}. Rows
+ * <p>Sums start from {@code s}: a bias ({@code sStep} 0), the result itself to go on with it, or {@link VectorPanels#ZEROS}. Rows
  * past {@code count} repeat the last one: they are computed again and stored to the same place.
  */
 final class VectorTile4 {
@@ -38,14 +36,14 @@ final class VectorTile4 {
         int r1 = Math.min(1, last);
         int r2 = Math.min(2, last);
         int r3 = Math.min(3, last);
-        FloatVector c0a = start(s, so);
-        FloatVector c0b = start(s, so + second);
-        FloatVector c1a = start(s, so + r1 * sStep);
-        FloatVector c1b = start(s, so + r1 * sStep + second);
-        FloatVector c2a = start(s, so + r2 * sStep);
-        FloatVector c2b = start(s, so + r2 * sStep + second);
-        FloatVector c3a = start(s, so + r3 * sStep);
-        FloatVector c3b = start(s, so + r3 * sStep + second);
+        FloatVector c0a = FloatVector.fromArray(S, s, so);
+        FloatVector c0b = FloatVector.fromArray(S, s, so + second);
+        FloatVector c1a = FloatVector.fromArray(S, s, so + r1 * sStep);
+        FloatVector c1b = FloatVector.fromArray(S, s, so + r1 * sStep + second);
+        FloatVector c2a = FloatVector.fromArray(S, s, so + r2 * sStep);
+        FloatVector c2b = FloatVector.fromArray(S, s, so + r2 * sStep + second);
+        FloatVector c3a = FloatVector.fromArray(S, s, so + r3 * sStep);
+        FloatVector c3b = FloatVector.fromArray(S, s, so + r3 * sStep + second);
         int a0 = ao;
         int a1 = ao + r1 * aStep;
         int a2 = ao + r2 * aStep;
@@ -126,10 +124,10 @@ final class VectorTile4 {
         int r1 = Math.min(1, last);
         int r2 = Math.min(2, last);
         int r3 = Math.min(3, last);
-        FloatVector c0a = start(s, so);
-        FloatVector c1a = start(s, so + r1 * sStep);
-        FloatVector c2a = start(s, so + r2 * sStep);
-        FloatVector c3a = start(s, so + r3 * sStep);
+        FloatVector c0a = FloatVector.fromArray(S, s, so);
+        FloatVector c1a = FloatVector.fromArray(S, s, so + r1 * sStep);
+        FloatVector c2a = FloatVector.fromArray(S, s, so + r2 * sStep);
+        FloatVector c3a = FloatVector.fromArray(S, s, so + r3 * sStep);
         int a0 = ao;
         int a1 = ao + r1 * aStep;
         int a2 = ao + r2 * aStep;
@@ -193,14 +191,14 @@ final class VectorTile4 {
         int r1 = Math.min(1, last);
         int r2 = Math.min(2, last);
         int r3 = Math.min(3, last);
-        FloatVector c0a = start(s, so);
-        FloatVector c0b = start(s, so + second);
-        FloatVector c1a = start(s, so + r1 * sStep);
-        FloatVector c1b = start(s, so + r1 * sStep + second);
-        FloatVector c2a = start(s, so + r2 * sStep);
-        FloatVector c2b = start(s, so + r2 * sStep + second);
-        FloatVector c3a = start(s, so + r3 * sStep);
-        FloatVector c3b = start(s, so + r3 * sStep + second);
+        FloatVector c0a = FloatVector.fromArray(S, s, so);
+        FloatVector c0b = FloatVector.fromArray(S, s, so + second);
+        FloatVector c1a = FloatVector.fromArray(S, s, so + r1 * sStep);
+        FloatVector c1b = FloatVector.fromArray(S, s, so + r1 * sStep + second);
+        FloatVector c2a = FloatVector.fromArray(S, s, so + r2 * sStep);
+        FloatVector c2b = FloatVector.fromArray(S, s, so + r2 * sStep + second);
+        FloatVector c3a = FloatVector.fromArray(S, s, so + r3 * sStep);
+        FloatVector c3b = FloatVector.fromArray(S, s, so + r3 * sStep + second);
         int a0 = ao;
         int a1 = ao + r1 * aStep;
         int a2 = ao + r2 * aStep;
@@ -253,10 +251,10 @@ final class VectorTile4 {
         int r1 = Math.min(1, last);
         int r2 = Math.min(2, last);
         int r3 = Math.min(3, last);
-        FloatVector c0a = start(s, so);
-        FloatVector c1a = start(s, so + r1 * sStep);
-        FloatVector c2a = start(s, so + r2 * sStep);
-        FloatVector c3a = start(s, so + r3 * sStep);
+        FloatVector c0a = FloatVector.fromArray(S, s, so);
+        FloatVector c1a = FloatVector.fromArray(S, s, so + r1 * sStep);
+        FloatVector c2a = FloatVector.fromArray(S, s, so + r2 * sStep);
+        FloatVector c3a = FloatVector.fromArray(S, s, so + r3 * sStep);
         int a0 = ao;
         int a1 = ao + r1 * aStep;
         int a2 = ao + r2 * aStep;

@@ -1,0 +1,29 @@
+package io.lamina.runtime.kernels;
+
+/**
+ * Keeps the loops of the large tiles short until C2 has compiled them.
+ *
+ * <p>HotSpot compiles a method for entry from its loop (on-stack replacement) once the loop has run 40,000 times, and as a
+ * whole only after some 600 calls. Large tiles take C2 a second or two each time; with hundreds of turns a call the useless
+ * form would come first. So the first calls split their sums, which go on from the result: the bits are the same.
+ */
+final class Warmup {
+    /** Tiles after which the JIT has been told. */
+    private static final int TILES = 4000;
+    /** Terms per call before that; two to a turn of the loop. */
+    private static final int SHORT = 96;
+
+    private static int tiles;
+
+    private Warmup() {}
+
+    /** How many of {@code k} terms a call may take that is going to run {@code rows} rows. Threads may lose a count. */
+    static int terms(int k, int rows) {
+        int seen = tiles;
+        if (seen > TILES) {
+            return k;
+        }
+        tiles = seen + rows / 12 + 1;
+        return Math.min(k, SHORT);
+    }
+}
