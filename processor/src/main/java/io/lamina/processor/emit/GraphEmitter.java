@@ -109,9 +109,6 @@ final class GraphEmitter {
         if (argument instanceof Argument.Size size) {
             return CodeBlock.of("$L", cut(call, size.dim(), "samples").orElse(size.dim()));
         }
-        if (argument instanceof Argument.Total total) {
-            return CodeBlock.of("$L", total.dim());
-        }
         if (argument instanceof Argument.Index index) {
             return CodeBlock.of("$L", cut(call, index.size(), "first").orElse(Dim.of(0)));
         }

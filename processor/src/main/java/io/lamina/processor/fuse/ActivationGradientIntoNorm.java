@@ -35,7 +35,7 @@ final class ActivationGradientIntoNorm implements Rule {
         inputs.add(inner.input(1));
         BatchNormGradient fused = new BatchNormGradient(((BatchNormGradient) node.op()).epsilon(), function);
         List<Value> results = builder.addAll(node.name(), fused, inputs);
-        builder.replace(inner, List.of(results.get(4)));
-        return Optional.of(results.subList(0, 4));
+        builder.replace(inner, List.of(results.get(5)));
+        return Optional.of(results.subList(0, 5));
     }
 }

@@ -87,9 +87,6 @@ public record KernelCall(String kernels, String method, List<Argument> arguments
         /** One behind the last of the results that the calling thread computes. */
         record To(Dim size, int unit) implements Argument {}
 
-        /** An extent of the whole batch, also where the call is shared by samples. */
-        record Total(Dim dim) implements Argument {}
-
         /** A number of type {@code float}. */
         record Real(float value) implements Argument {}
 

@@ -17,11 +17,8 @@ import java.util.List;
  * only the kernels read.
  */
 public record BatchNorm(float epsilon) implements Primitive {
-    /** The kernels' number of chunks that sums over rows are made in, {@code NormKernels.CHUNKS}. */
+    /** Chunks of rows that the kernels make sums in, {@code NormKernels.CHUNKS}. */
     static final int CHUNKS = 32;
-
-    /** Floats that the kernels' rows have behind their channels. */
-    private static final int BEHIND = 64;
 
     @Override
     public String name() {
@@ -45,11 +42,6 @@ public record BatchNorm(float epsilon) implements Primitive {
 
     static KernelCall.Argument channels(TensorType x) {
         return KernelCall.size(x.shape().dim(-1));
-    }
-
-    /** Memory for as many rows of what a pass over x knows of each channel. */
-    static KernelCall.Argument scratch(TensorType x, int rows) {
-        return new KernelCall.Argument.Scratch(x.shape().dim(-1).plus(BEHIND).times(rows));
     }
 
     @Override
@@ -113,12 +105,12 @@ public record BatchNorm(float epsilon) implements Primitive {
         /** The calls of a primitive whose results from {@code first} on are mean, variance and the sums of chunks. */
         private static List<KernelCall> calls(TensorType x, int first) {
             KernelCall moments = KernelCall.of(
-                            "NormKernels",
-                            "moments",
-                            KernelCall.result(first + 2),
-                            KernelCall.input(0),
-                            rows(x),
-                            channels(x))
+                    "NormKernels",
+                    "moments",
+                    KernelCall.result(first + 2),
+                    KernelCall.input(0),
+                    rows(x),
+                    channels(x))
                     .byRange(Dim.of(CHUNKS), 1);
             KernelCall statistics = KernelCall.of(
                     "NormKernels",

@@ -4,14 +4,15 @@ import io.lamina.processor.ir.KernelCall;
 import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.ir.Reference;
 import io.lamina.processor.shape.Dim;
+import io.lamina.processor.shape.Shape;
 import io.lamina.processor.shape.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The gradient of {@link BatchNorm}, and of a function behind it. Inputs: dy, x, mean, variance, gamma and, where there is a
- * function, what its derivative is computed from. Results: dx, dgamma, dbeta, the sums of chunks that only the kernels read,
- * and, where there is a function, {@code g = dy f'}, the gradient by what it was applied to.
+ * function, what its derivative is computed from. Results: dx, dgamma, dbeta, the sums of chunks and the coefficients of dx,
+ * which only the kernels read, and, where there is a function, {@code g = dy f'}, the gradient by what it was applied to.
  *
  * @param function what lies between dy and the norm; set by fusion
  */
@@ -35,7 +36,9 @@ public record BatchNormGradient(float epsilon, Activate function) implements Pri
         TensorType x = inputs.get(1);
         TensorType row = inputs.get(4);
         TensorType sums = BatchNorm.chunkSums(x, SUMS);
-        return function.isLinear() ? List.of(x, row, row, sums) : List.of(x, row, row, sums, x);
+        TensorType rows = TensorType.f32(
+                Shape.of(Dim.of(ROWS), KernelScratch.normWidth(row.shape().dim(-1))));
+        return function.isLinear() ? List.of(x, row, row, sums, rows) : List.of(x, row, row, sums, rows, x);
     }
 
     /** The sums read all of dy before dx is written; g is written while x is still needed. */
@@ -43,7 +46,7 @@ public record BatchNormGradient(float epsilon, Activate function) implements Pri
     public boolean mayOverwrite(int result, int input) {
         return switch (result) {
             case 0 -> input == 1 || (input == 0 && function.isLinear());
-            case 4 -> input == 0;
+            case 5 -> input == 0;
             default -> false;
         };
     }
@@ -54,7 +57,7 @@ public record BatchNormGradient(float epsilon, Activate function) implements Pri
         KernelCall.Argument absent = new KernelCall.Argument.Absent();
         List<KernelCall.Argument> sums = new ArrayList<>();
         sums.add(KernelCall.result(3));
-        sums.add(function.isLinear() ? absent : KernelCall.result(4));
+        sums.add(function.isLinear() ? absent : KernelCall.result(5));
         sums.add(KernelCall.input(0));
         sums.add(function.isLinear() ? absent : KernelCall.input(5));
         sums.add(KernelCall.input(1));
@@ -68,27 +71,23 @@ public record BatchNormGradient(float epsilon, Activate function) implements Pri
                 "parameterGradients",
                 KernelCall.result(1),
                 KernelCall.result(2),
+                KernelCall.result(4),
                 KernelCall.result(3),
+                KernelCall.input(2),
                 KernelCall.input(3),
+                KernelCall.input(4),
                 BatchNorm.rows(x),
                 BatchNorm.channels(x),
                 KernelCall.real(epsilon));
         KernelCall input = KernelCall.of(
-                        "NormKernels",
-                        "inputGradient",
-                        new KernelCall.Argument.OptionalResult(0),
-                        function.isLinear() ? KernelCall.input(0) : KernelCall.result(4),
-                        KernelCall.input(1),
-                        KernelCall.result(1),
-                        KernelCall.result(2),
-                        KernelCall.input(2),
-                        KernelCall.input(3),
-                        KernelCall.input(4),
-                        BatchNorm.scratch(x, ROWS),
-                        BatchNorm.rows(x),
-                        BatchNorm.channels(x),
-                        new KernelCall.Argument.Total(x.shape().leading(1).size()),
-                        KernelCall.real(epsilon))
+                "NormKernels",
+                "inputGradient",
+                new KernelCall.Argument.OptionalResult(0),
+                function.isLinear() ? KernelCall.input(0) : KernelCall.result(5),
+                KernelCall.input(1),
+                KernelCall.result(4),
+                BatchNorm.rows(x),
+                BatchNorm.channels(x))
                 .bySample();
         KernelCall chunks = KernelCall.of("NormKernels", "gradientSums", sums.toArray(new KernelCall.Argument[0]))
                 .byRange(Dim.of(BatchNorm.CHUNKS), 1);
@@ -98,7 +97,7 @@ public record BatchNormGradient(float epsilon, Activate function) implements Pri
     @Override
     public void reference(Reference r) {
         double[] x = r.input(1);
-        double[] g = function.isLinear() ? r.input(0) : r.result(4);
+        double[] g = function.isLinear() ? r.input(0) : r.result(5);
         int c = r.result(1).length;
         int n = x.length / c;
         double[] normal = new double[x.length];

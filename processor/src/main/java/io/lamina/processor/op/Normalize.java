@@ -17,8 +17,6 @@ import java.util.List;
  * @param function applied to the result; set by fusion
  */
 public record Normalize(float epsilon, boolean residual, Activate function) implements Primitive.Elementwise {
-    private static final int ROWS = 3;
-
     public Normalize(float epsilon) {
         this(epsilon, false, Activate.LINEAR);
     }
@@ -74,7 +72,7 @@ public record Normalize(float epsilon, boolean residual, Activate function) impl
         arguments.add(mean);
         arguments.add(variance);
         arguments.add(residual);
-        arguments.add(BatchNorm.scratch(x, ROWS));
+        arguments.add(KernelScratch.normalize(x.shape().dim(-1)));
         arguments.add(BatchNorm.rows(x));
         arguments.add(BatchNorm.channels(x));
         arguments.add(KernelCall.real(epsilon));

@@ -13,6 +13,16 @@ public final class NormKernels {
 
     private NormKernels() {}
 
+    /** The floats of scratch memory that {@link #normalize} needs. */
+    public static int scratch(int c) {
+        return 3 * NormRows.width(c);
+    }
+
+    /** The floats from one row of {@link #parameterGradients} to the next. */
+    public static int rowWidth(int c) {
+        return NormRows.width(c);
+    }
+
     /**
      * The first step of a batch's statistics: sums over the chunks from {@code from} to before {@code to}, for {@link
      * #statistics}. One pass over x: the sums are of {@code x - k} and of its square, where k is the mean of the chunk's
@@ -74,7 +84,7 @@ public final class NormKernels {
      * @param vo offset of {@code variance}
      * @param residual what is added {@code [n, c]}, or {@link Kernels#NONE}
      * @param ro offset of {@code residual}
-     * @param scratch {@code 3 * (c + 64)} floats
+     * @param scratch {@link #scratch} floats of the calling thread's own
      * @param so offset of {@code scratch}
      * @param n rows
      * @param c channels
@@ -133,14 +143,14 @@ public final class NormKernels {
             if (Lane.VECTOR) {
                 VectorNorm.normalize(y, yo, x, xo, rows, so, count, c, floor);
             } else {
-                PlainNorm.normalize(y, yo, x, xo, rows, so, 0, count, c, floor);
+                PlainNorm.normalize(y, yo, x, xo, rows, so, count, c, floor);
             }
             return;
         }
         if (Lane.VECTOR) {
             VectorNorm.normalizeAdd(y, yo, x, xo, residual, ro, rows, so, count, c, floor);
         } else {
-            PlainNorm.normalizeAdd(y, yo, x, xo, residual, ro, rows, so, 0, count, c, floor);
+            PlainNorm.normalizeAdd(y, yo, x, xo, residual, ro, rows, so, count, c, floor);
         }
     }
 
@@ -223,10 +233,16 @@ public final class NormKernels {
      * @param dgo offset of {@code dgamma}
      * @param dbeta result {@code [c]}
      * @param dbo offset of {@code dbeta}
+     * @param rows result for {@link #inputGradient}, four rows of {@link #rowWidth} floats
+     * @param ro offset of {@code rows}
      * @param partial what {@link #gradientSums} wrote
      * @param po offset of {@code partial}
+     * @param mean the batch's mean {@code [c]}
+     * @param mo offset of {@code mean}
      * @param variance the batch's variance {@code [c]}
      * @param vo offset of {@code variance}
+     * @param gamma scale {@code [c]}
+     * @param go offset of {@code gamma}
      * @param n rows, at least 1
      * @param c channels
      * @param epsilon as in the forward call
@@ -236,24 +252,31 @@ public final class NormKernels {
             int dgo,
             float[] dbeta,
             int dbo,
+            float[] rows,
+            int ro,
             float[] partial,
             int po,
+            float[] mean,
+            int mo,
             float[] variance,
             int vo,
+            float[] gamma,
+            int go,
             int n,
             int c,
             float epsilon) {
-        int rows = NormChunks.rows(n);
+        int chunkRows = NormChunks.rows(n);
         for (int j = 0; j < c; j++) {
             double sum = 0;
             double products = 0;
-            for (int chunk = 0; chunk < CHUNKS && chunk * rows < n; chunk++) {
+            for (int chunk = 0; chunk < CHUNKS && chunk * chunkRows < n; chunk++) {
                 sum += partial[po + 2 * chunk * c + j];
                 products += partial[po + (2 * chunk + 1) * c + j];
             }
             dbeta[dbo + j] = (float) sum;
             dgamma[dgo + j] = (float) (products / Math.sqrt(variance[vo + j] + epsilon));
         }
+        NormRows.ofGradient(rows, ro, dgamma, dgo, dbeta, dbo, mean, mo, variance, vo, gamma, go, n, c, epsilon);
     }
 
     /**
@@ -266,55 +289,20 @@ public final class NormKernels {
      * @param gro offset of {@code g}
      * @param x input {@code [n, c]}
      * @param xo offset of {@code x}
-     * @param dgamma what {@link #parameterGradients} wrote
-     * @param dgo offset of {@code dgamma}
-     * @param dbeta what {@link #parameterGradients} wrote
-     * @param dbo offset of {@code dbeta}
-     * @param mean the batch's mean {@code [c]}
-     * @param mo offset of {@code mean}
-     * @param variance the batch's variance {@code [c]}
-     * @param vo offset of {@code variance}
-     * @param gamma scale {@code [c]}
-     * @param go offset of {@code gamma}
-     * @param scratch {@code 4 * (c + 64)} floats
-     * @param so offset of {@code scratch}
-     * @param n rows
+     * @param rows what {@link #parameterGradients} wrote, for all rows of the batch
+     * @param ro offset of {@code rows}
+     * @param n rows that this call is for
      * @param c channels
-     * @param places rows that the statistics are of: n, or more where other calls compute the rest
-     * @param epsilon as in the forward call
      */
     public static void inputGradient(
-            float[] dx,
-            int dxo,
-            float[] g,
-            int gro,
-            float[] x,
-            int xo,
-            float[] dgamma,
-            int dgo,
-            float[] dbeta,
-            int dbo,
-            float[] mean,
-            int mo,
-            float[] variance,
-            int vo,
-            float[] gamma,
-            int go,
-            float[] scratch,
-            int so,
-            int n,
-            int c,
-            int places,
-            float epsilon) {
+            float[] dx, int dxo, float[] g, int gro, float[] x, int xo, float[] rows, int ro, int n, int c) {
         if (dx.length == 0) {
             return;
         }
-        NormRows.ofGradient(
-                scratch, so, dgamma, dgo, dbeta, dbo, mean, mo, variance, vo, gamma, go, places, c, epsilon);
         if (Lane.VECTOR) {
-            VectorNorm.inputGradient(dx, dxo, g, gro, x, xo, scratch, so, n * c, c);
+            VectorNorm.inputGradient(dx, dxo, g, gro, x, xo, rows, ro, n * c, c);
         } else {
-            PlainNorm.inputGradient(dx, dxo, g, gro, x, xo, scratch, so, 0, n * c, c);
+            PlainNorm.inputGradient(dx, dxo, g, gro, x, xo, rows, ro, n * c, c);
         }
     }
 

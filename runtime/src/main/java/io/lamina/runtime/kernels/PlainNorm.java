@@ -2,7 +2,7 @@ package io.lamina.runtime.kernels;
 
 /**
  * The passes of {@link NormKernels} as plain loops. Sums run channel by channel from channel {@code from} on, in double;
- * the others element by element from element {@code from} on, with the rows of {@link NormRows}.
+ * the others row by row, with the rows of {@link NormRows}.
  */
 final class PlainNorm {
     private PlainNorm() {}
@@ -52,15 +52,12 @@ final class PlainNorm {
     }
 
     /** {@code y = max(normalize(x), floor)}. */
-    static void normalize(
-            float[] y, int yo, float[] x, int xo, float[] rows, int ro, int from, int count, int c, float floor) {
+    static void normalize(float[] y, int yo, float[] x, int xo, float[] rows, int ro, int count, int c, float floor) {
         int width = NormRows.width(c);
-        int i = from;
-        while (i < count) {
-            int j = i % c;
-            int end = Math.min(i - j + c, count);
-            for (int k = ro + j; i < end; i++, k++) {
-                y[yo + i] = Math.max((x[xo + i] - rows[k]) * rows[k + width] + rows[k + 2 * width], floor);
+        for (int at = 0; at < count; at += c) {
+            for (int j = 0; j < c; j++) {
+                float normal = (x[xo + at + j] - rows[ro + j]) * rows[ro + width + j] + rows[ro + 2 * width + j];
+                y[yo + at + j] = Math.max(normal, floor);
             }
         }
     }
@@ -75,42 +72,25 @@ final class PlainNorm {
             int ao,
             float[] rows,
             int ro,
-            int from,
             int count,
             int c,
             float floor) {
         int width = NormRows.width(c);
-        int i = from;
-        while (i < count) {
-            int j = i % c;
-            int end = Math.min(i - j + c, count);
-            for (int k = ro + j; i < end; i++, k++) {
-                float sum = (x[xo + i] - rows[k]) * rows[k + width] + rows[k + 2 * width] + r[ao + i];
-                y[yo + i] = Math.max(sum, floor);
+        for (int at = 0; at < count; at += c) {
+            for (int j = 0; j < c; j++) {
+                float normal = (x[xo + at + j] - rows[ro + j]) * rows[ro + width + j] + rows[ro + 2 * width + j];
+                y[yo + at + j] = Math.max(normal + r[ao + at + j], floor);
             }
         }
     }
 
     static void inputGradient(
-            float[] dx,
-            int dxo,
-            float[] dy,
-            int dyo,
-            float[] x,
-            int xo,
-            float[] rows,
-            int ro,
-            int from,
-            int count,
-            int c) {
+            float[] dx, int dxo, float[] dy, int dyo, float[] x, int xo, float[] rows, int ro, int count, int c) {
         int width = NormRows.width(c);
-        int i = from;
-        while (i < count) {
-            int j = i % c;
-            int end = Math.min(i - j + c, count);
-            for (int k = ro + j; i < end; i++, k++) {
-                float centred = (x[xo + i] - rows[k]) * rows[k + 2 * width] + rows[k + 3 * width];
-                dx[dxo + i] = dy[dyo + i] * rows[k + width] + centred;
+        for (int at = 0; at < count; at += c) {
+            for (int j = 0; j < c; j++) {
+                float d = (x[xo + at + j] - rows[ro + j]) * rows[ro + 2 * width + j] + rows[ro + 3 * width + j];
+                dx[dxo + at + j] = dy[dyo + at + j] * rows[ro + width + j] + d;
             }
         }
     }

@@ -7,7 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The passes of {@link NormKernels} on vectors. Sums take two vectors of channels at a time over a block of rows, and the last
  * vector overlaps the one before where the channels are no multiple of the lanes; fewer channels than lanes are left to {@link
- * PlainNorm}. The other passes run over the elements as they lie.
+ * PlainNorm}. The other passes run over the elements as they lie; what is left behind their last whole vector is computed as in
+ * vectors, so that where a pass begins changes no bit.
  */
 final class VectorNorm {
     private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
@@ -182,7 +183,10 @@ final class VectorNorm {
             k += step;
             k = k < ro + c ? k : k - c;
         }
-        PlainNorm.normalize(y, yo, x, xo, rows, ro, whole, count, c, floor);
+        for (int i = whole; i < count; i++) {
+            int j = ro + i % c;
+            y[yo + i] = Math.max(Math.fma(x[xo + i] - rows[j], rows[j + width], rows[j + 2 * width]), floor);
+        }
     }
 
     /** {@code y = max(normalize(x) + r, floor)}. */
@@ -211,7 +215,11 @@ final class VectorNorm {
             k += step;
             k = k < ro + c ? k : k - c;
         }
-        PlainNorm.normalizeAdd(y, yo, x, xo, r, ao, rows, ro, whole, count, c, floor);
+        for (int i = whole; i < count; i++) {
+            int j = ro + i % c;
+            float normal = Math.fma(x[xo + i] - rows[j], rows[j + width], rows[j + 2 * width]);
+            y[yo + i] = Math.max(normal + r[ao + i], floor);
+        }
     }
 
     static void inputGradient(
@@ -229,6 +237,10 @@ final class VectorNorm {
             k += step;
             k = k < ro + c ? k : k - c;
         }
-        PlainNorm.inputGradient(dx, dxo, dy, dyo, x, xo, rows, ro, whole, count, c);
+        for (int i = whole; i < count; i++) {
+            int j = ro + i % c;
+            float d = Math.fma(x[xo + i] - rows[j], rows[j + 2 * width], rows[j + 3 * width]);
+            dx[dxo + i] = Math.fma(dy[dyo + i], rows[j + width], d);
+        }
     }
 }

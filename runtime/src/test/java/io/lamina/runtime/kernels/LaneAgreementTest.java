@@ -165,7 +165,7 @@ class LaneAgreementTest {
     @Test
     void norms() {
         for (int c : new int[] {1, 4, 6, 8, 13, 16, 25, 33, 70}) {
-            for (int rows : new int[] {1, 7, 64}) {
+            for (int rows : new int[] {5, 7, 64}) {
                 String what = rows + " x " + c;
                 float[] x = random(1, rows * c);
                 float[] g = random(2, rows * c);
@@ -187,13 +187,13 @@ class LaneAgreementTest {
                         band, 0, mean, OFFSET, mean, OFFSET, mean, OFFSET, start, OFFSET, g, OFFSET, rows, c, 2f);
                 plain = output(rows * c);
                 vector = output(rows * c);
-                PlainNorm.normalize(plain, OFFSET, x, OFFSET, band, 0, 0, rows * c, c, -0.1f);
+                PlainNorm.normalize(plain, OFFSET, x, OFFSET, band, 0, rows * c, c, -0.1f);
                 VectorNorm.normalize(vector, OFFSET, x, OFFSET, band, 0, rows * c, c, -0.1f);
                 assertClose(what + " normal", vector, toDoubles(plain), 2e-6);
-                PlainNorm.normalizeAdd(plain, OFFSET, x, OFFSET, g, OFFSET, band, 0, 0, rows * c, c, -0.1f);
+                PlainNorm.normalizeAdd(plain, OFFSET, x, OFFSET, g, OFFSET, band, 0, rows * c, c, -0.1f);
                 VectorNorm.normalizeAdd(vector, OFFSET, x, OFFSET, g, OFFSET, band, 0, rows * c, c, -0.1f);
                 assertClose(what + " normal and sum", vector, toDoubles(plain), 2e-6);
-                PlainNorm.inputGradient(plain, OFFSET, g, OFFSET, x, OFFSET, band, 0, 0, rows * c, c);
+                PlainNorm.inputGradient(plain, OFFSET, g, OFFSET, x, OFFSET, band, 0, rows * c, c);
                 VectorNorm.inputGradient(vector, OFFSET, g, OFFSET, x, OFFSET, band, 0, rows * c, c);
                 assertClose(what + " gradient", vector, toDoubles(plain), 2e-6);
             }

@@ -66,7 +66,7 @@ class NormKernelsTest {
         }
 
         void normalize(float[] y, float[] from, float[] m, float[] v, float[] residual, int activation) {
-            float[] scratch = output(3 * (c + 64));
+            float[] scratch = output(NormKernels.scratch(c));
             NormKernels.normalize(
                     y,
                     OFFSET,
@@ -92,18 +92,16 @@ class NormKernelsTest {
             Tensors.assertBorders(this + " scratch", scratch);
         }
 
-        void inputGradient(float[] dx, float[] g, float[] from, float[] dg, float[] db, float[] m, float[] v) {
-            float[] scratch = output(4 * (c + 64));
-            NormKernels.inputGradient(
-                    dx,
-                    dx.length == 0 ? 0 : OFFSET,
-                    g,
-                    OFFSET,
-                    from,
-                    OFFSET,
+        float[] parameterGradients(float[] dg, float[] db, float[] partial, float[] m, float[] v) {
+            float[] rows = output(4 * NormKernels.rowWidth(c));
+            NormKernels.parameterGradients(
                     dg,
                     OFFSET,
                     db,
+                    OFFSET,
+                    rows,
+                    OFFSET,
+                    partial,
                     OFFSET,
                     m,
                     OFFSET,
@@ -111,13 +109,17 @@ class NormKernelsTest {
                     OFFSET,
                     gamma,
                     OFFSET,
-                    scratch,
-                    OFFSET,
                     n,
                     c,
                     n,
                     (float) EPSILON);
-            Tensors.assertBorders(this + " scratch", scratch);
+            Tensors.assertBorders(this + " rows", rows);
+            return rows;
+        }
+
+        void inputGradient(float[] dx, float[] g, float[] from, float[] rows) {
+            int o = dx.length == 0 ? 0 : OFFSET;
+            NormKernels.inputGradient(dx, o, g, OFFSET, from, OFFSET, rows, OFFSET, n, c);
         }
 
         @Override
@@ -250,18 +252,17 @@ class NormKernelsTest {
         assertClose(what + " g", given, g, 1e-6);
         float[] dg = output(norm.c);
         float[] db = output(norm.c);
-        NormKernels.parameterGradients(
-                dg, OFFSET, db, OFFSET, partial, OFFSET, statistics[1], OFFSET, norm.n, norm.c, (float) EPSILON);
+        float[] rows = norm.parameterGradients(dg, db, partial, statistics[0], statistics[1]);
         assertClose(what + " dgamma", dg, dgamma, 2e-5);
         assertClose(what + " dbeta", db, dbeta, 2e-5);
         float[] result = output(size);
-        norm.inputGradient(result, given, norm.x, dg, db, statistics[0], statistics[1]);
+        norm.inputGradient(result, given, norm.x, rows);
         assertClose(what + " dx", result, dx, 1e-4);
-        norm.inputGradient(Kernels.NONE, given, norm.x, dg, db, statistics[0], statistics[1]);
+        norm.inputGradient(Kernels.NONE, given, norm.x, rows);
         float[] overX = Tensors.copy(norm.x);
-        norm.inputGradient(overX, given, overX, dg, db, statistics[0], statistics[1]);
+        norm.inputGradient(overX, given, overX, rows);
         assertThat(Tensors.bits(overX)).as(what + " over x").isEqualTo(Tensors.bits(result));
-        norm.inputGradient(given, given, norm.x, dg, db, statistics[0], statistics[1]);
+        norm.inputGradient(given, given, norm.x, rows);
         assertThat(Tensors.bits(given)).as(what + " over g").isEqualTo(Tensors.bits(result));
     }
 
@@ -333,6 +334,69 @@ class NormKernelsTest {
         }
     }
 
+    /** Where a call begins and ends changes no bit, so that threads may share the rows. */
+    @Test
+    void rowsMayBeMadeApart() {
+        for (int c : CHANNELS) {
+            int n = 37;
+            Case norm = new Case(n, c, 1);
+            float[][] found = norm.statistics();
+            float[] residual = random(5, n * c);
+            float[] whole = output(n * c);
+            float[] rows = new float[4 * NormKernels.rowWidth(c)];
+            norm.normalize(whole, norm.x, found[0], found[1], residual, Activations.RELU);
+            NormRows.ofGradient(
+                    rows,
+                    0,
+                    found[0],
+                    OFFSET,
+                    found[1],
+                    OFFSET,
+                    found[0],
+                    OFFSET,
+                    found[1],
+                    OFFSET,
+                    norm.gamma,
+                    OFFSET,
+                    n,
+                    c,
+                    0.1f);
+            float[] gradient = output(n * c);
+            NormKernels.inputGradient(gradient, OFFSET, norm.dy, OFFSET, norm.x, OFFSET, rows, 0, n, c);
+            float[] parts = output(n * c);
+            float[] gradientParts = output(n * c);
+            for (int r = 0; r < n; r += 5) {
+                int at = OFFSET + r * c;
+                int count = Math.min(5, n - r);
+                NormKernels.normalize(
+                        parts,
+                        at,
+                        norm.x,
+                        at,
+                        norm.gamma,
+                        OFFSET,
+                        norm.beta,
+                        OFFSET,
+                        found[0],
+                        OFFSET,
+                        found[1],
+                        OFFSET,
+                        residual,
+                        at,
+                        new float[NormKernels.scratch(c)],
+                        0,
+                        count,
+                        c,
+                        (float) EPSILON,
+                        Activations.RELU,
+                        0f);
+                NormKernels.inputGradient(gradientParts, at, norm.dy, at, norm.x, at, rows, 0, count, c);
+            }
+            assertThat(Tensors.bits(parts)).as("normal").isEqualTo(Tensors.bits(whole));
+            assertThat(Tensors.bits(gradientParts)).as("gradient").isEqualTo(Tensors.bits(gradient));
+        }
+    }
+
     @Test
     void withoutGammaAndBetaTheyAreOneAndZero() {
         int n = 5;
@@ -361,7 +425,7 @@ class NormKernelsTest {
                 OFFSET,
                 Kernels.NONE,
                 0,
-                new float[3 * (c + 64)],
+                new float[NormKernels.scratch(c)],
                 0,
                 n,
                 c,
