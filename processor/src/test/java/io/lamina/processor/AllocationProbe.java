@@ -8,6 +8,7 @@ import io.lamina.runtime.TrainingModel;
 import io.lamina.runtime.Workspace;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 
 /** Runs in a JVM of its own: trains and predicts until {@code args[0]} steps allocate nothing, or gives up. */
 final class AllocationProbe {
@@ -22,10 +23,12 @@ final class AllocationProbe {
         Declared declared = ExampleModels.digits(Convention.KERAS);
         GeneratedModel model = GeneratedModel.of(declared.build());
         TrainingModel training = model.training();
+        int threads = Integer.parseInt(args[2]);
+        training.setThreads(threads);
         Batch batch = Batch.forTraining(training.info(), BATCH);
         batch.setSize(BATCH);
         PredictionModel inference = model.inference();
-        Workspace workspace = inference.workspace(BATCH);
+        Workspace workspace = inference.workspace(BATCH, threads);
         float[][] outputs = {new float[BATCH * 10]};
         report("step", stepsUntilQuiet(() -> training.step(batch), quiet, most));
         report("evaluate", stepsUntilQuiet(() -> training.evaluate(batch), quiet, most));
@@ -38,17 +41,27 @@ final class AllocationProbe {
 
     /** After how many calls there begin {@code quiet} calls that allocate nothing; -1 where that never comes. */
     private static int stepsUntilQuiet(Runnable call, int quiet, int most) {
-        long thread = Thread.currentThread().getId();
-        THREADS.getThreadAllocatedBytes(thread);
+        call.run();
+        long[] threads = ownThreads();
+        THREADS.getThreadAllocatedBytes(threads);
         int silent = 0;
-        for (int step = 0; step < most; step++) {
-            long before = THREADS.getThreadAllocatedBytes(thread);
+        for (int step = 1; step < most; step++) {
+            long[] before = THREADS.getThreadAllocatedBytes(threads);
             call.run();
-            silent = THREADS.getThreadAllocatedBytes(thread) == before ? silent + 1 : 0;
+            silent = Arrays.equals(THREADS.getThreadAllocatedBytes(threads), before) ? silent + 1 : 0;
             if (silent == quiet) {
                 return step + 1 - quiet;
             }
         }
         return -1;
+    }
+
+    /** The caller and the threads that share its calls; they are alive as long as calls follow each other. */
+    private static long[] ownThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread ->
+                        thread == Thread.currentThread() || thread.getName().startsWith("lamina-"))
+                .mapToLong(Thread::getId)
+                .toArray();
     }
 }

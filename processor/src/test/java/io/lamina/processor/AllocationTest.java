@@ -11,15 +11,18 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Training and batched prediction allocate nothing: each lane in a JVM of its own, as the choice is made once. */
 class AllocationTest {
     private static final Pattern LINE = Pattern.compile("(\\w+)=(-?\\d+)");
 
     /** Interpreted, as the JIT may allocate a few bytes of its own while it exchanges code: what counts is what the code does. */
-    @Test
-    void thePlainLaneAllocatesNothingAfterTheFirstCall() throws IOException, InterruptedException {
-        Map<String, Integer> steps = probe("plain", 20, 40, "-Xint");
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void thePlainLaneAllocatesNothingAfterTheFirstCall(int threads) throws IOException, InterruptedException {
+        Map<String, Integer> steps = probe("plain", 20, 40, "-Xint", threads);
         assertThat(steps).containsOnlyKeys("step", "evaluate", "predict");
         assertThat(steps.values()).allSatisfy(first -> assertThat(first).isBetween(0, 1));
     }
@@ -31,12 +34,12 @@ class AllocationTest {
     @Test
     @EnabledIfSystemProperty(named = "lamina.vectorAllocation", matches = "true")
     void theVectorLaneAllocatesNothingOnceItIsCompiled() throws IOException, InterruptedException {
-        Map<String, Integer> steps = probe("vector", 50, 20_000, "-Xmixed");
+        Map<String, Integer> steps = probe("vector", 50, 20_000, "-Xmixed", 2);
         assertThat(steps).containsOnlyKeys("step", "evaluate", "predict");
         assertThat(steps.values()).allSatisfy(first -> assertThat(first).isNotNegative());
     }
 
-    private static Map<String, Integer> probe(String lane, int quiet, int most, String jit)
+    private static Map<String, Integer> probe(String lane, int quiet, int most, String jit, int threads)
             throws IOException, InterruptedException {
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -48,7 +51,8 @@ class AllocationTest {
                         System.getProperty("java.class.path"),
                         AllocationProbe.class.getName(),
                         "" + quiet,
-                        "" + most))
+                        "" + most,
+                        "" + threads))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

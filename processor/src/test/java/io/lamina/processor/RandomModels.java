@@ -138,7 +138,7 @@ final class RandomModels {
         switch (random.nextInt(image ? 14 : 9)) {
             case 0 -> add(Activation.class, Map.of("value", function()), sizes, x);
             case 1 -> add(Dropout.class, Map.of("value", 0.25), sizes, x);
-            case 2 -> add(BatchNorm.class, Map.of("epsilon", 0.1), sizes, x);
+            case 2 -> norm(x, sizes);
             case 3, 4 -> join(x, sizes);
             case 5 -> dense(x, sizes);
             case 6 -> flatten(x, sizes);
@@ -153,6 +153,15 @@ final class RandomModels {
 
     private String function() {
         return FUNCTIONS.get(random.nextInt(FUNCTIONS.size())).name();
+    }
+
+    /** At times with what a residual block has behind it. */
+    private void norm(String x, List<Integer> sizes) {
+        String norm = add(BatchNorm.class, Map.of("epsilon", 0.1), sizes, x);
+        String sum = random.nextInt(3) == 0 ? add(Add.class, Map.of(), sizes, norm, x) : norm;
+        if (random.nextBoolean()) {
+            add(Activation.class, Map.of("value", function()), sizes, sum);
+        }
     }
 
     /** Where the last dimension in the declaration lies in the sizes here. */

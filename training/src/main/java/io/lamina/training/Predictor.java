@@ -13,15 +13,17 @@ import java.util.stream.IntStream;
 public final class Predictor {
     private final PredictionModel model;
     private final int batchSize;
+    private final int threads;
 
-    private Predictor(PredictionModel model, int batchSize) {
+    private Predictor(PredictionModel model, int batchSize, int threads) {
         this.model = model;
         this.batchSize = batchSize;
+        this.threads = threads;
     }
 
-    /** A predictor with batches of 32. */
+    /** A predictor with batches of 32, on the thread that asks. */
     public static Predictor of(PredictionModel model) {
-        return new Predictor(model, 32);
+        return new Predictor(model, 32, 1);
     }
 
     /**
@@ -30,7 +32,19 @@ public final class Predictor {
      * @throws IllegalArgumentException if it is below 1
      */
     public Predictor batchSize(int rows) {
-        return new Predictor(model, BatchSource.checkedBatchSize(rows));
+        return new Predictor(model, BatchSource.checkedBatchSize(rows), threads);
+    }
+
+    /**
+     * The same with batches that this many threads share, the caller's included. The result does not depend on it.
+     *
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public Predictor threads(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, but is " + count);
+        }
+        return new Predictor(model, batchSize, count);
     }
 
     /**
@@ -40,7 +54,7 @@ public final class Predictor {
      */
     public Predictions predict(Dataset data) {
         BatchSource source = BatchSource.forPrediction(model.info(), data, batchSize);
-        Workspace workspace = model.workspace(source.batchSize());
+        Workspace workspace = model.workspace(source.batchSize(), threads);
         List<TensorInfo> outputs = model.info().outputs();
         float[][] part = new float[outputs.size()][];
         Map<String, Predictions.Output> all = new LinkedHashMap<>();

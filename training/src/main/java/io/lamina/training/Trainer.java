@@ -65,6 +65,17 @@ public final class Trainer {
         return this;
     }
 
+    /**
+     * Lets every step run on exactly this many threads, the caller's included; see {@link TrainingModel#setThreads}. The result does not
+     * depend on it. By default there is one for each processor, and fewer for small batches.
+     *
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public Trainer threads(int count) {
+        model.setThreads(count);
+        return this;
+    }
+
     /** What the order of the rows follows from. */
     public Trainer seed(long value) {
         seed = value;

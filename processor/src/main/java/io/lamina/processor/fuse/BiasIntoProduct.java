@@ -18,14 +18,17 @@ import java.util.Optional;
 final class BiasIntoProduct implements Rule {
     @Override
     public Optional<List<Value>> apply(Node node, Graph graph, GraphBuilder builder) {
+        return row(node)
+                .flatMap(row -> Product.behind(node.input(0), graph)
+                        .filter(product -> !product.bias() && product.function().isLinear())
+                        .map(product -> product.withBias(row, builder)));
+    }
+
+    /** What a node adds to the rows of its first input, where that is what it does. */
+    static Optional<Value> row(Node node) {
         boolean sum = node.op().equals(Arithmetic.ADD)
                 && node.input(1).type().shape().rank() == 1
                 && node.input(0).type().shape().rank() > 1;
-        if (!sum) {
-            return Optional.empty();
-        }
-        return Product.behind(node.input(0), graph)
-                .filter(product -> !product.bias() && product.function().isLinear())
-                .map(product -> product.withBias(node.input(1), builder));
+        return sum ? Optional.of(node.input(1)) : Optional.empty();
     }
 }

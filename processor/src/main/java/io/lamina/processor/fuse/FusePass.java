@@ -8,15 +8,22 @@ import java.util.List;
 /** Fusion: fewer passes over memory for the same numbers. The rules are tried in this order. */
 public final class FusePass {
     /** Before differentiation, on the forward graph alone. */
-    private static final List<Rule> BEFORE = List.of(new PoolBeforeMonotone());
+    private static final List<Rule> BEFORE = List.of(new NormIntoProduct(), new PoolBeforeMonotone());
 
     /** On the whole graph, forward and backward. */
-    private static final List<Rule> AFTER =
-            List.of(new PoolIntoConvolution(), new BiasIntoProduct(), new ActivationIntoProduct());
+    private static final List<Rule> AFTER = List.of(
+            new PoolIntoConvolution(),
+            new BiasIntoProduct(),
+            new NormInSteps(),
+            new SumIntoNorm(),
+            new ActivationIntoProduct(),
+            new ActivationIntoNorm(),
+            new ActivationIntoArithmetic(),
+            new ActivationGradientIntoNorm());
 
     private FusePass() {}
 
-    /** Exchanges primitives that give the same values in a better order. */
+    /** Replaces primitives by ones that give the same values and fuse better. */
     public static Graph reorder(Graph forward) {
         return Rewriter.rewrite(forward, BEFORE);
     }

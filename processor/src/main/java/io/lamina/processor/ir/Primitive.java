@@ -25,8 +25,18 @@ public interface Primitive {
         throw new UnsupportedOperationException(name() + " is made after autodiff and has no gradient");
     }
 
+    /** Whether the kernel may write result {@code result} over input {@code input} where both have one size. */
+    default boolean mayOverwrite(int result, int input) {
+        return false;
+    }
+
     /** Reads each element at one index alone and may write its result over an input of equal size. */
-    interface Elementwise extends Primitive {}
+    interface Elementwise extends Primitive {
+        @Override
+        default boolean mayOverwrite(int result, int input) {
+            return result == 0;
+        }
+    }
 
     /** The same elements under another shape: no work, and the result lies where the input lies. */
     interface View extends Primitive {

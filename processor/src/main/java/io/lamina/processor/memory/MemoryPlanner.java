@@ -108,9 +108,7 @@ public final class MemoryPlanner {
     private void allocate(Node node, Value result) {
         int until = lastUse.getOrDefault(result, node.id());
         LiveRange range = range(node.id(), until, result.type().shape().size());
-        Optional<Value> dying = node.op() instanceof Primitive.Elementwise && result.index() == 0
-                ? dyingInput(node, range, result.type().type())
-                : Optional.empty();
+        Optional<Value> dying = dyingInput(node, result, range);
         if (dying.isPresent()) {
             over.put(result, dying.get());
             arena(result).extend(dying.get(), until);
@@ -120,10 +118,12 @@ public final class MemoryPlanner {
     }
 
     /** The owner of an input's memory in the arena, of the same size, that nobody reads after this node. */
-    private Optional<Value> dyingInput(Node node, LiveRange range, DataType type) {
+    private Optional<Value> dyingInput(Node node, Value result, LiveRange range) {
         return node.inputs().stream()
                 .map(input -> owner(OwnMemory.root(input)))
-                .filter(owner -> owner.type().type() == type && arena(owner).contains(owner))
+                .filter(owner -> owner.type().type() == result.type().type()
+                        && arena(owner).contains(owner)
+                        && mayOverwrite(node, result, owner))
                 .filter(owner -> {
                     LiveRange held = arena(owner).range(owner);
                     return held.size() == range.size()
@@ -131,6 +131,19 @@ public final class MemoryPlanner {
                             && held.to() == node.id();
                 })
                 .findFirst();
+    }
+
+    /** Whether a node may write a result over all its inputs that lie in the owner's memory: never over a shorter row. */
+    private boolean mayOverwrite(Node node, Value result, Value owner) {
+        for (int i = 0; i < node.inputs().size(); i++) {
+            Value input = node.input(i);
+            boolean allowed = node.op().mayOverwrite(result.index(), i)
+                    && input.type().shape().size().equals(result.type().shape().size());
+            if (owner(OwnMemory.root(input)).equals(owner) && !allowed) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The value whose range holds this one's memory. */

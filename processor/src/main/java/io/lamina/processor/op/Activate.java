@@ -48,6 +48,13 @@ public record Activate(ActivationFunction function, float slope) implements Prim
         return Functions.value(function, x, slope);
     }
 
+    /** The derivative at what backward keeps: the result, or the argument where that does not do. */
+    double derivative(double kept) {
+        return derivativeReadsResult()
+                ? Functions.derivativeFromResult(function, kept, slope)
+                : Functions.derivative(function, kept, slope);
+    }
+
     @Override
     public String name() {
         return "activate";
@@ -93,6 +100,11 @@ public record Activate(ActivationFunction function, float slope) implements Prim
 
     /** {@code dx = dy f'(x)}, where {@code f'} is computed from the result or from the argument. */
     public record Gradient(ActivationFunction function, float slope) implements Primitive.Elementwise {
+        /** The function whose gradient this is. */
+        public Activate activate() {
+            return new Activate(function, slope);
+        }
+
         @Override
         public String name() {
             return "activate_gradient";
@@ -119,13 +131,9 @@ public record Activate(ActivationFunction function, float slope) implements Prim
 
         @Override
         public void reference(Reference r) {
-            boolean fromResult = Functions.derivativeReadsResult(function);
+            Activate activate = activate();
             for (int i = 0; i < r.result(0).length; i++) {
-                double v = r.input(1)[i];
-                double derivative = fromResult
-                        ? Functions.derivativeFromResult(function, v, slope)
-                        : Functions.derivative(function, v, slope);
-                r.result(0)[i] = r.input(0)[i] * derivative;
+                r.result(0)[i] = r.input(0)[i] * activate.derivative(r.input(1)[i]);
             }
         }
     }

@@ -13,8 +13,10 @@ import java.util.List;
 /**
  * Two tensors element by element. The second may lack the first's leading dimensions: it is then read again for each of
  * them, as a bias is.
+ *
+ * @param function applied to the result, where both have one shape; set by fusion
  */
-public record Arithmetic(Kind kind) implements Primitive.Elementwise {
+public record Arithmetic(Kind kind, Activate function) implements Primitive.Elementwise {
     /** Which operation. */
     public enum Kind {
         ADD,
@@ -37,6 +39,16 @@ public record Arithmetic(Kind kind) implements Primitive.Elementwise {
     public static final Arithmetic ADD = new Arithmetic(Kind.ADD);
     public static final Arithmetic MULTIPLY = new Arithmetic(Kind.MULTIPLY);
 
+    public Arithmetic(Kind kind) {
+        this(kind, Activate.LINEAR);
+    }
+
+    /** {@code Arithmetic[relu]}. */
+    @Override
+    public String toString() {
+        return "Arithmetic[" + (function.isLinear() ? "" : function.word()) + "]";
+    }
+
     @Override
     public String name() {
         return kind.word();
@@ -58,6 +70,9 @@ public record Arithmetic(Kind kind) implements Primitive.Elementwise {
 
     @Override
     public void gradient(Backward b) {
+        if (!function.isLinear()) {
+            Primitive.Elementwise.super.gradient(b);
+        }
         b.grad(0).ifPresent(dy -> {
             if (b.needs(0)) {
                 b.give(0, kind == Kind.MULTIPLY ? b.make(MULTIPLY, dy, b.input(1)) : dy);
@@ -86,6 +101,18 @@ public record Arithmetic(Kind kind) implements Primitive.Elementwise {
     public List<KernelCall> kernel(List<TensorType> inputs) {
         TensorType a = inputs.get(0);
         TensorType b = inputs.get(1);
+        if (!function.isLinear()) {
+            return List.of(KernelCall.of(
+                            "ArithmeticKernels",
+                            kind.word() + "Activate",
+                            KernelCall.result(0),
+                            KernelCall.input(0),
+                            KernelCall.input(1),
+                            KernelCall.size(a.shape().size()),
+                            function.activation(),
+                            KernelCall.real(function.slope()))
+                    .bySample());
+        }
         if (!isRow(a, b)) {
             return List.of(KernelCall.of(
                             "ArithmeticKernels",
@@ -111,7 +138,7 @@ public record Arithmetic(Kind kind) implements Primitive.Elementwise {
     public void reference(Reference r) {
         double[] b = r.input(1);
         for (int i = 0; i < r.result(0).length; i++) {
-            r.result(0)[i] = kind.apply(r.input(0)[i], b[i % b.length]);
+            r.result(0)[i] = function.apply(kind.apply(r.input(0)[i], b[i % b.length]));
         }
     }
 

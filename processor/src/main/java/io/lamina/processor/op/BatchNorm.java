@@ -6,14 +6,20 @@ import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.ir.Reference;
 import io.lamina.processor.ir.Value;
 import io.lamina.processor.shape.Dim;
+import io.lamina.processor.shape.Shape;
 import io.lamina.processor.shape.TensorType;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * {@code y = gamma (x - mean) / sqrt(variance + epsilon) + beta} with the mean and variance of this batch, over all
- * dimensions but the last: inputs x[..., C], gamma[C], beta[C]. Results: y, mean, biased variance.
+ * dimensions but the last: inputs x[..., C], gamma[C], beta[C]. Results: y, mean, biased variance, and the sums of chunks that
+ * only the kernels read.
  */
 public record BatchNorm(float epsilon) implements Primitive {
+    /** Chunks of rows that the kernels make sums in, {@code NormKernels.CHUNKS}. */
+    static final int CHUNKS = 32;
+
     @Override
     public String name() {
         return "batch_norm";
@@ -21,20 +27,13 @@ public record BatchNorm(float epsilon) implements Primitive {
 
     @Override
     public List<TensorType> results(List<TensorType> inputs) {
-        return List.of(inputs.get(0), inputs.get(1), inputs.get(1));
+        TensorType row = inputs.get(1);
+        return List.of(inputs.get(0), row, row, chunkSums(inputs.get(0), Statistics.SUMS));
     }
 
-    @Override
-    public void gradient(Backward b) {
-        b.grad(0).ifPresent(dy -> {
-            List<Value> gradients =
-                    b.makeAll(new Gradient(epsilon), dy, b.input(0), b.result(1), b.result(2), b.input(1));
-            for (int i = 0; i < gradients.size(); i++) {
-                if (b.needs(i)) {
-                    b.give(i, gradients.get(i));
-                }
-            }
-        });
+    /** The sums that each chunk of rows has, for each channel. */
+    static TensorType chunkSums(TensorType x, int sums) {
+        return TensorType.f32(Shape.of(Dim.of(CHUNKS), Dim.of(sums), x.shape().dim(-1)));
     }
 
     static KernelCall.Argument rows(TensorType x) {
@@ -46,136 +45,98 @@ public record BatchNorm(float epsilon) implements Primitive {
     }
 
     @Override
+    public void gradient(Backward b) {
+        b.grad(0).ifPresent(dy -> {
+            BatchNormGradient op = new BatchNormGradient(epsilon, Activate.LINEAR);
+            List<Value> gradients = b.makeAll(op, dy, b.input(0), b.result(1), b.result(2), b.input(1));
+            for (int i = 0; i < 3; i++) {
+                if (b.needs(i)) {
+                    b.give(i, gradients.get(i));
+                }
+            }
+        });
+    }
+
+    @Override
     public List<KernelCall> kernel(List<TensorType> inputs) {
         TensorType x = inputs.get(0);
-        return List.of(KernelCall.of(
-                "NormKernels",
-                "batchForward",
-                KernelCall.result(0),
+        List<KernelCall> calls = new ArrayList<>(Statistics.calls(x, 1));
+        calls.add(Normalize.call(
+                x,
                 KernelCall.result(1),
                 KernelCall.result(2),
-                KernelCall.input(0),
-                KernelCall.input(1),
-                KernelCall.input(2),
-                rows(x),
-                channels(x),
-                KernelCall.real(epsilon)));
+                new KernelCall.Argument.Absent(),
+                epsilon,
+                Activate.LINEAR));
+        return calls;
     }
 
     @Override
     public void reference(Reference r) {
         double[] x = r.input(0);
         int c = r.result(1).length;
-        int n = x.length / c;
-        for (int i = 0; i < x.length; i++) {
-            r.result(1)[i % c] += x[i] / n;
-        }
-        for (int i = 0; i < x.length; i++) {
-            double centred = x[i] - r.result(1)[i % c];
-            r.result(2)[i % c] += centred * centred / n;
-        }
+        Statistics.of(x, r.result(1), r.result(2));
         for (int i = 0; i < x.length; i++) {
             double deviation = Math.sqrt(r.result(2)[i % c] + epsilon);
             r.result(0)[i] = r.input(1)[i % c] * (x[i] - r.result(1)[i % c]) / deviation + r.input(2)[i % c];
         }
     }
 
-    /** Inputs dy, x, mean, variance, gamma; results dx, dgamma, dbeta. */
-    public record Gradient(float epsilon) implements Primitive {
+    /** The mean and the biased variance of each channel: input x. Results: mean, variance, the sums of chunks. */
+    public record Statistics() implements Primitive {
+        private static final int SUMS = 3;
+
         @Override
         public String name() {
-            return "batch_norm_gradient";
+            return "batch_statistics";
         }
 
         @Override
         public List<TensorType> results(List<TensorType> inputs) {
-            return List.of(inputs.get(0), inputs.get(4), inputs.get(4));
+            TensorType row = TensorType.f32(inputs.get(0).shape().trailing(1));
+            return List.of(row, row, chunkSums(inputs.get(0), SUMS));
         }
 
         @Override
         public List<KernelCall> kernel(List<TensorType> inputs) {
-            TensorType x = inputs.get(1);
-            return List.of(KernelCall.of(
+            return calls(inputs.get(0), 0);
+        }
+
+        /** The calls of a primitive whose results from {@code first} on are mean, variance and the sums of chunks. */
+        private static List<KernelCall> calls(TensorType x, int first) {
+            KernelCall moments = KernelCall.of(
                     "NormKernels",
-                    "batchBackward",
-                    new KernelCall.Argument.OptionalResult(0),
-                    KernelCall.result(1),
-                    KernelCall.result(2),
+                    "moments",
+                    KernelCall.result(first + 2),
                     KernelCall.input(0),
-                    KernelCall.input(1),
-                    KernelCall.input(2),
-                    KernelCall.input(3),
-                    KernelCall.input(4),
                     rows(x),
-                    channels(x),
-                    KernelCall.real(epsilon)));
+                    channels(x))
+                    .byRange(Dim.of(CHUNKS), 1);
+            KernelCall statistics = KernelCall.of(
+                    "NormKernels",
+                    "statistics",
+                    KernelCall.result(first),
+                    KernelCall.result(first + 1),
+                    KernelCall.result(first + 2),
+                    rows(x),
+                    channels(x));
+            return List.of(moments, statistics);
         }
 
         @Override
         public void reference(Reference r) {
-            double[] dy = r.input(0);
-            double[] x = r.input(1);
-            int c = r.result(1).length;
+            of(r.input(0), r.result(0), r.result(1));
+        }
+
+        private static void of(double[] x, double[] mean, double[] variance) {
+            int c = mean.length;
             int n = x.length / c;
-            double[] normal = new double[x.length];
             for (int i = 0; i < x.length; i++) {
-                normal[i] = (x[i] - r.input(2)[i % c]) / Math.sqrt(r.input(3)[i % c] + epsilon);
-                r.result(1)[i % c] += dy[i] * normal[i];
-                r.result(2)[i % c] += dy[i];
+                mean[i % c] += x[i] / n;
             }
             for (int i = 0; i < x.length; i++) {
-                double scale = r.input(4)[i % c] / Math.sqrt(r.input(3)[i % c] + epsilon);
-                r.result(0)[i] = scale * (dy[i] - r.result(2)[i % c] / n - normal[i] * r.result(1)[i % c] / n);
-            }
-        }
-    }
-
-    /** The same with given statistics: inputs x, gamma, beta, mean, variance. */
-    public record Inference(float epsilon) implements Primitive.Elementwise {
-        @Override
-        public String name() {
-            return "batch_norm_inference";
-        }
-
-        @Override
-        public List<TensorType> results(List<TensorType> inputs) {
-            return List.of(inputs.get(0));
-        }
-
-        /** A frozen layer: nothing but x has a gradient, which is the same scaling without the shifts. */
-        @Override
-        public void gradient(Backward b) {
-            b.grad(0).filter(dy -> b.needs(0)).ifPresent(dy -> {
-                Value zero = b.make(new Fill(b.type(1), 0));
-                b.give(0, b.make(this, dy, b.input(1), zero, zero, b.input(4)));
-            });
-        }
-
-        @Override
-        public List<KernelCall> kernel(List<TensorType> inputs) {
-            TensorType x = inputs.get(0);
-            return List.of(KernelCall.of(
-                            "NormKernels",
-                            "batchInference",
-                            KernelCall.result(0),
-                            KernelCall.input(0),
-                            KernelCall.input(1),
-                            KernelCall.input(2),
-                            KernelCall.input(3),
-                            KernelCall.input(4),
-                            rows(x),
-                            channels(x),
-                            KernelCall.real(epsilon))
-                    .bySample());
-        }
-
-        @Override
-        public void reference(Reference r) {
-            int c = r.input(1).length;
-            for (int i = 0; i < r.result(0).length; i++) {
-                double deviation = Math.sqrt(r.input(4)[i % c] + epsilon);
-                r.result(0)[i] =
-                        r.input(1)[i % c] * (r.input(0)[i] - r.input(3)[i % c]) / deviation + r.input(2)[i % c];
+                double centred = x[i] - mean[i % c];
+                variance[i % c] += centred * centred / n;
             }
         }
     }

@@ -101,7 +101,7 @@ public record BatchNormLayer(Attributes attributes, Convention convention) imple
 
     private Value infer(Lowering g, Value x) {
         return g.add(
-                new BatchNorm.Inference(epsilon()),
+                new Normalize(epsilon()),
                 x,
                 g.weight("weight"),
                 g.weight("bias"),

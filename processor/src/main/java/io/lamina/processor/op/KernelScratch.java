@@ -17,6 +17,9 @@ final class KernelScratch {
     /** The weight gradient's padded rows of a pass, and a tile. */
     private static final int WEIGHTS = (256 + 12) * LANES;
 
+    /** Floats that a row of a norm's coefficients has behind its channels. */
+    private static final int BEHIND = 64;
+
     private KernelScratch() {}
 
     /** A dense product of {@code terms} terms per sum. */
@@ -90,6 +93,16 @@ final class KernelScratch {
     /** Output pixels whose patches are laid out at a time. */
     private static int strip(int patch) {
         return Math.max(12, Math.min(240, 65536 / patch / 12 * 12));
+    }
+
+    /** A pass that normalises. */
+    static KernelCall.Argument normalize(Dim channels) {
+        return scratch(normWidth(channels).times(3));
+    }
+
+    /** A row of what a pass over a norm knows of each channel. */
+    static Dim normWidth(Dim channels) {
+        return channels.plus(BEHIND);
     }
 
     static KernelCall.Argument scratch(int floats) {

@@ -15,6 +15,7 @@ import io.lamina.processor.op.Dense;
 import io.lamina.processor.op.MaxPool2d;
 import io.lamina.processor.op.Spatial;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** Each fusion fires on its Given, and leaves near misses alone. */
@@ -188,5 +189,28 @@ class FusePassTest {
         Value pooled = graph.add(new AvgPool2d(window(2, 2, 0), false), graph.add(RELU, graph.input(4, 4, 2)));
         assertThat(operations(FusePass.reorder(graph.output(pooled).build())))
                 .containsExactly("activate", "avg_pool2d");
+    }
+
+    @Test
+    void aFunctionGoesIntoArithmeticOfOneShape() {
+        for (Arithmetic.Kind kind : Arithmetic.Kind.values()) {
+            TestGraph own = new TestGraph();
+            Value y = own.add(GELU, own.add(new Arithmetic(kind), own.input(4, 3), own.input(4, 3)));
+            Graph fused = FusePass.fuse(own.output(y).build());
+            assertThat(fused.toString())
+                    .contains(" = " + kind.name().toLowerCase(Locale.ROOT) + "(%0 x1, %1 x2) {gelu}");
+            assertThat(operations(fused)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aFunctionStaysBehindARowAndBehindASumThatSomebodyElseReads() {
+        Value row = graph.add(RELU, graph.add(Arithmetic.ADD, graph.input(4, 3), graph.weight(3)));
+        assertThat(operations(FusePass.fuse(graph.output(row).build()))).containsExactly("add", "activate");
+        TestGraph own = new TestGraph();
+        Value sum = own.add(Arithmetic.ADD, own.input(4, 3), own.input(4, 3));
+        assertThat(operations(
+                        FusePass.fuse(own.output(own.add(RELU, sum)).output(sum).build())))
+                .containsExactly("add", "activate");
     }
 }

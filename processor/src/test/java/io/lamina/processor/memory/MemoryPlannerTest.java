@@ -11,6 +11,9 @@ import io.lamina.processor.ir.Sources;
 import io.lamina.processor.ir.TestGraph;
 import io.lamina.processor.ir.Value;
 import io.lamina.processor.op.Activate;
+import io.lamina.processor.op.Arithmetic;
+import io.lamina.processor.op.BatchNorm;
+import io.lamina.processor.op.BatchNormGradient;
 import io.lamina.processor.op.Dense;
 import io.lamina.processor.op.Reshape;
 import io.lamina.processor.op.Softmax;
@@ -67,6 +70,36 @@ class MemoryPlannerTest {
         assertThat(place(plan, 2)).isNotEqualTo(place(plan, 1));
         assertThat(place(plan, 3)).isEqualTo(place(plan, 1));
         assertThat(plan.floats()).isEqualTo(new Plan.Sizes(0, 64));
+    }
+
+    /** Both take one cache line, but the row is read again for each row of the result. */
+    @Test
+    void aResultNeverLiesOverARowThatIsShorter() {
+        Value row = graph.add(new Softmax(), graph.weight(3));
+        Value product = graph.add(Arithmetic.MULTIPLY, graph.weight(2, 3), row);
+        Plan plan = plan(graph.output(graph.add(new Softmax(), product)).build());
+        assertThat(place(plan, 3)).isNotEqualTo(place(plan, 1));
+        PlanCheck.check(plan, symbol -> 5);
+    }
+
+    @Test
+    void theGradientOfANormLiesOverWhatItReads() {
+        List<Value> norm = graph.addAll(new BatchNorm(1e-3f), graph.input(20), graph.weight(20), graph.weight(20));
+        Value x = graph.add(new Softmax(), graph.input(20));
+        Value dy = graph.add(new Softmax(), graph.input(20));
+        Value y = graph.add(new Softmax(), graph.input(20));
+        List<Value> gradients =
+                graph.addAll(new BatchNormGradient(1e-3f, RELU), dy, x, norm.get(1), norm.get(2), graph.weight(20), y);
+        graph.output(graph.add(new Softmax(), gradients.get(0))).output(graph.add(new Softmax(), gradients.get(5)));
+        Plan plan = plan(graph.build());
+        List<Node> nodes = plan.graph().nodes();
+        Node gradient = nodes.stream()
+                .filter(node -> node.op() instanceof BatchNormGradient)
+                .findFirst()
+                .orElseThrow();
+        assertThat(plan.place(gradient.results().get(0))).isEqualTo(plan.place(gradient.input(1)));
+        assertThat(plan.place(gradient.results().get(5))).isEqualTo(plan.place(gradient.input(0)));
+        PlanCheck.check(plan, symbol -> 5);
     }
 
     @Test

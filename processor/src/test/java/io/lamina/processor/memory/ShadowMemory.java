@@ -9,7 +9,7 @@ import java.util.function.ToLongFunction;
 
 /**
  * Runs a plan without computing: for each element of the workspace it knows whose value lies there. A node that reads a
- * value must find it whole; what it writes may lie over what it reads only where the primitive works element by element.
+ * value must find it whole; what it writes may lie over what it reads only where the primitive says so.
  */
 final class ShadowMemory {
     private final Plan plan;
@@ -39,15 +39,10 @@ final class ShadowMemory {
             node.inputs().forEach(input -> read(node, input));
             if (!(node.op() instanceof Primitive.View) && !(node.op() instanceof Primitive.Source)) {
                 for (Value result : node.results()) {
-                    plan.place(result)
-                            .ifPresent(place -> write(node, place, elements(result), result, inPlace(node, result)));
+                    plan.place(result).ifPresent(place -> write(node, place, elements(result), result, result.index()));
                 }
             }
         }
-    }
-
-    private static boolean inPlace(Node node, Value result) {
-        return node.op() instanceof Primitive.Elementwise && result.index() == 0;
     }
 
     private long elements(Value value) {
@@ -74,16 +69,18 @@ final class ShadowMemory {
         return Math.toIntExact(place.fixed() + symbols.applyAsLong("B") * place.perSample());
     }
 
-    private void write(Node node, Place place, long count, Object owner, boolean over) {
+    private void write(Node node, Place place, long count, Object owner, int result) {
         Object[] array = arrays.get(place.array());
         if (array == null) {
             return;
         }
         int first = first(place);
         for (int i = first; i < first + count; i++) {
-            for (Value input : node.inputs()) {
-                Value root = OwnMemory.root(input);
-                boolean same = over && plan.place(root).orElseThrow().equals(place);
+            for (int k = 0; k < node.inputs().size(); k++) {
+                Value root = OwnMemory.root(node.input(k));
+                boolean same = node.op().mayOverwrite(result, k)
+                        && elements(root) == count
+                        && plan.place(root).orElseThrow().equals(place);
                 if (array[i] == root && !same) {
                     throw new AssertionError(plan.graph().name() + ": " + node.name() + " writes " + owner
                             + " over its own input " + root);

@@ -8,6 +8,7 @@ import io.lamina.processor.shape.Shape;
 import io.lamina.runtime.kernels.Conv2dGeometry;
 import io.lamina.runtime.kernels.Conv2dKernels;
 import io.lamina.runtime.kernels.DenseKernels;
+import io.lamina.runtime.kernels.NormKernels;
 import io.lamina.runtime.kernels.Pool2dGeometry;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,15 @@ class KernelScratchTest {
             assertThat(floats(KernelScratch.dense(Dim.of(terms)))).isEqualTo(DenseKernels.scratch(terms));
         }
         assertThat(floats(KernelScratch.denseWeights())).isEqualTo(DenseKernels.weightScratch());
+    }
+
+    @Test
+    void norms() {
+        for (int channels : new int[] {1, 32, 100}) {
+            assertThat(floats(KernelScratch.normalize(Dim.of(channels)))).isEqualTo(NormKernels.scratch(channels));
+            assertThat(KernelScratch.normWidth(Dim.of(channels)).asInt()).isEqualTo(NormKernels.rowWidth(channels));
+        }
+        assertThat(BatchNorm.CHUNKS).isEqualTo(NormKernels.CHUNKS);
     }
 
     @Test

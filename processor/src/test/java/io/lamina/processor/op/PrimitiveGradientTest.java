@@ -156,7 +156,7 @@ class PrimitiveGradientTest {
                 .input(2, 3, 2, 4)
                 .input(4)
                 .input(4));
-        checks.add(GradientCheck.of("batch norm frozen", new BatchNorm.Inference(1e-3f))
+        checks.add(GradientCheck.of("batch norm frozen", new Normalize(1e-3f))
                 .input(5, 3)
                 .constant(3)
                 .constant(3)

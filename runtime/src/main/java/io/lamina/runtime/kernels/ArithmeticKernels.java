@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** Elementwise arithmetic and movement of data: plain loops on both lanes, for C2 makes vectors of them. */
 public final class ArithmeticKernels {
+    /** Floats that stay in the first-level cache from one operation to the next. */
+    private static final int BLOCK = 2048;
+
     private ArithmeticKernels() {}
 
     /**
@@ -54,6 +57,72 @@ public final class ArithmeticKernels {
     public static void multiply(float[] y, int yo, float[] a, int ao, float[] b, int bo, int n) {
         for (int i = 0; i < n; i++) {
             y[yo + i] = a[ao + i] * b[bo + i];
+        }
+    }
+
+    /**
+     * {@code y[i] = f(a[i] + b[i])}, in one pass over memory. In place allowed.
+     *
+     * @param y result
+     * @param yo offset of {@code y}
+     * @param a first operand
+     * @param ao offset of {@code a}
+     * @param b second operand
+     * @param bo offset of {@code b}
+     * @param n elements
+     * @param activation id of f from {@link Activations}
+     * @param alpha slope of LEAKY_RELU, else ignored
+     */
+    public static void addActivate(
+            float[] y, int yo, float[] a, int ao, float[] b, int bo, int n, int activation, float alpha) {
+        for (int i = 0; i < n; i += BLOCK) {
+            int count = Math.min(BLOCK, n - i);
+            add(y, yo + i, a, ao + i, b, bo + i, count);
+            ActivationKernels.forward(y, yo + i, y, yo + i, count, activation, alpha);
+        }
+    }
+
+    /**
+     * {@code y[i] = f(a[i] - b[i])}, in one pass over memory. In place allowed.
+     *
+     * @param y result
+     * @param yo offset of {@code y}
+     * @param a first operand
+     * @param ao offset of {@code a}
+     * @param b second operand
+     * @param bo offset of {@code b}
+     * @param n elements
+     * @param activation id of f from {@link Activations}
+     * @param alpha slope of LEAKY_RELU, else ignored
+     */
+    public static void subtractActivate(
+            float[] y, int yo, float[] a, int ao, float[] b, int bo, int n, int activation, float alpha) {
+        for (int i = 0; i < n; i += BLOCK) {
+            int count = Math.min(BLOCK, n - i);
+            subtract(y, yo + i, a, ao + i, b, bo + i, count);
+            ActivationKernels.forward(y, yo + i, y, yo + i, count, activation, alpha);
+        }
+    }
+
+    /**
+     * {@code y[i] = f(a[i] * b[i])}, in one pass over memory. In place allowed.
+     *
+     * @param y result
+     * @param yo offset of {@code y}
+     * @param a first operand
+     * @param ao offset of {@code a}
+     * @param b second operand
+     * @param bo offset of {@code b}
+     * @param n elements
+     * @param activation id of f from {@link Activations}
+     * @param alpha slope of LEAKY_RELU, else ignored
+     */
+    public static void multiplyActivate(
+            float[] y, int yo, float[] a, int ao, float[] b, int bo, int n, int activation, float alpha) {
+        for (int i = 0; i < n; i += BLOCK) {
+            int count = Math.min(BLOCK, n - i);
+            multiply(y, yo + i, a, ao + i, b, bo + i, count);
+            ActivationKernels.forward(y, yo + i, y, yo + i, count, activation, alpha);
         }
     }
 

@@ -3,126 +3,72 @@ package io.lamina.runtime.kernels;
 /**
  * Batch normalisation over the rows of {@code x[n, c]}, channel by channel. An image batch counts every pixel as a row.
  * {@code gamma} and {@code beta} may be {@link Kernels#NONE}: then they are 1 and 0.
+ *
+ * <p>Sums over rows are made in {@link #CHUNKS} chunks, whose sizes follow from n alone, and combined in their order: calls
+ * for different chunks may run at the same time, and the bits are the same however they are shared out.
  */
 public final class NormKernels {
+    /** Chunks of rows that sums are made in; where there are few rows the last ones are empty. */
+    public static final int CHUNKS = 32;
+
     private NormKernels() {}
 
+    /** The floats of scratch memory that {@link #normalize} needs. */
+    public static int scratch(int c) {
+        return 3 * NormRows.width(c);
+    }
+
+    /** The floats from one row of {@link #parameterGradients} to the next. */
+    public static int rowWidth(int c) {
+        return NormRows.width(c);
+    }
+
     /**
-     * {@code y = gamma * (x - mean) / sqrt(variance + epsilon) + beta} with the batch's own statistics: the mean, and the
-     * biased variance {@code mean of (x - mean)^2}, in two passes.
+     * The first step of a batch's statistics: sums over the chunks from {@code from} to before {@code to}, for {@link
+     * #statistics}. One pass over x: the sums are of {@code x - k} and of its square, where k is the mean of the chunk's
+     * first rows, so that nothing is lost where the mean is far from 0 (Chan, Golub and LeVeque, 1983).
      *
-     * @param y result {@code [n, c]}
-     * @param yo offset of {@code y}
+     * @param partial result {@code [CHUNKS, 3, c]}: k and both sums; empty chunks are not written
+     * @param po offset of {@code partial}
+     * @param x input {@code [n, c]}
+     * @param xo offset of {@code x}
+     * @param n rows, at least 1
+     * @param c channels
+     * @param from first chunk
+     * @param to one past the last chunk
+     */
+    public static void moments(float[] partial, int po, float[] x, int xo, int n, int c, int from, int to) {
+        int rows = NormChunks.rows(n);
+        for (int chunk = from; chunk < to && chunk * rows < n; chunk++) {
+            NormChunks.moments(
+                    partial, po + 3 * chunk * c, x, xo + chunk * rows * c, Math.min(rows, n - chunk * rows), c);
+        }
+    }
+
+    /**
+     * The mean, and the biased variance {@code mean of (x - mean)^2}, from the sums of all chunks.
+     *
      * @param mean result {@code [c]}
      * @param mo offset of {@code mean}
      * @param variance result {@code [c]}
      * @param vo offset of {@code variance}
-     * @param x input {@code [n, c]}
-     * @param xo offset of {@code x}
-     * @param gamma scale {@code [c]}
-     * @param go offset of {@code gamma}
-     * @param beta shift {@code [c]}
-     * @param bo offset of {@code beta}
+     * @param partial what {@link #moments} wrote
+     * @param po offset of {@code partial}
      * @param n rows, at least 1
      * @param c channels
-     * @param epsilon added to the variance
      */
-    public static void batchForward(
-            float[] y,
-            int yo,
-            float[] mean,
-            int mo,
-            float[] variance,
-            int vo,
-            float[] x,
-            int xo,
-            float[] gamma,
-            int go,
-            float[] beta,
-            int bo,
-            int n,
-            int c,
-            float epsilon) {
-        ReduceKernels.sumRows(mean, mo, x, xo, n, c);
-        ArithmeticKernels.scale(mean, mo, mean, mo, c, 1f / n);
-        if (Lane.VECTOR) {
-            VectorNorm.sumSquares(variance, vo, x, xo, mean, mo, n, c);
-        } else {
-            PlainNorm.sumSquares(variance, vo, x, xo, mean, mo, n, c, 0);
-        }
-        ArithmeticKernels.scale(variance, vo, variance, vo, c, 1f / n);
-        batchInference(y, yo, x, xo, gamma, go, beta, bo, mean, mo, variance, vo, n, c, epsilon);
-    }
-
-    /**
-     * Gradients of {@link #batchForward}, the statistics being functions of x. With {@code xhat = (x - mean) / sqrt(variance
-     * + epsilon)}: {@code dbeta = sum of dy}, {@code dgamma = sum of dy * xhat}, and {@code dx = gamma / sqrt(variance +
-     * epsilon) * (dy - dbeta / n - xhat * dgamma / n)}.
-     *
-     * @param dx result {@code [n, c]}, or {@link Kernels#NONE}; in place on {@code dy} allowed
-     * @param dxo offset of {@code dx}
-     * @param dgamma result {@code [c]}; always written
-     * @param dgo offset of {@code dgamma}
-     * @param dbeta result {@code [c]}; always written
-     * @param dbo offset of {@code dbeta}
-     * @param dy gradient by the result {@code [n, c]}
-     * @param dyo offset of {@code dy}
-     * @param x input {@code [n, c]}
-     * @param xo offset of {@code x}
-     * @param mean what {@link #batchForward} wrote
-     * @param mo offset of {@code mean}
-     * @param variance what {@link #batchForward} wrote
-     * @param vo offset of {@code variance}
-     * @param gamma scale {@code [c]}
-     * @param go offset of {@code gamma}
-     * @param n rows, at least 1
-     * @param c channels
-     * @param epsilon as in the forward call
-     */
-    public static void batchBackward(
-            float[] dx,
-            int dxo,
-            float[] dgamma,
-            int dgo,
-            float[] dbeta,
-            int dbo,
-            float[] dy,
-            int dyo,
-            float[] x,
-            int xo,
-            float[] mean,
-            int mo,
-            float[] variance,
-            int vo,
-            float[] gamma,
-            int go,
-            int n,
-            int c,
-            float epsilon) {
-        ReduceKernels.sumRows(dbeta, dbo, dy, dyo, n, c);
-        if (Lane.VECTOR) {
-            VectorNorm.sumProducts(dgamma, dgo, dy, dyo, x, xo, mean, mo, n, c);
-        } else {
-            PlainNorm.sumProducts(dgamma, dgo, dy, dyo, x, xo, mean, mo, n, c, 0);
-        }
+    public static void statistics(
+            float[] mean, int mo, float[] variance, int vo, float[] partial, int po, int n, int c) {
         for (int j = 0; j < c; j++) {
-            dgamma[dgo + j] /= (float) Math.sqrt(variance[vo + j] + epsilon);
-        }
-        if (dx.length == 0) {
-            return;
-        }
-        if (Lane.VECTOR) {
-            VectorNorm.inputGradient(
-                    dx, dxo, dy, dyo, x, xo, dgamma, dgo, dbeta, dbo, mean, mo, variance, vo, gamma, go, n, c, epsilon);
-        } else {
-            PlainNorm.inputGradient(
-                    dx, dxo, dy, dyo, x, xo, dgamma, dgo, dbeta, dbo, mean, mo, variance, vo, gamma, go, n, c, epsilon,
-                    0);
+            double m = NormChunks.mean(partial, po + j, n, c);
+            mean[mo + j] = (float) m;
+            variance[vo + j] = (float) NormChunks.variance(partial, po + j, m, n, c);
         }
     }
 
     /**
-     * {@code y = gamma * (x - mean) / sqrt(variance + epsilon) + beta} with given statistics. In place allowed.
+     * {@code y = f(gamma * (x - mean) / sqrt(variance + epsilon) + beta + residual)}. In place allowed, on {@code x} and on
+     * {@code residual}.
      *
      * @param y result {@code [n, c]}
      * @param yo offset of {@code y}
@@ -136,11 +82,17 @@ public final class NormKernels {
      * @param mo offset of {@code mean}
      * @param variance variance {@code [c]}
      * @param vo offset of {@code variance}
+     * @param residual what is added {@code [n, c]}, or {@link Kernels#NONE}
+     * @param ro offset of {@code residual}
+     * @param scratch {@link #scratch} floats of the calling thread's own
+     * @param so offset of {@code scratch}
      * @param n rows
      * @param c channels
      * @param epsilon added to the variance
+     * @param activation id of f from {@link Activations}
+     * @param alpha slope of LEAKY_RELU, else ignored
      */
-    public static void batchInference(
+    public static void normalize(
             float[] y,
             int yo,
             float[] x,
@@ -153,13 +105,222 @@ public final class NormKernels {
             int mo,
             float[] variance,
             int vo,
+            float[] residual,
+            int ro,
+            float[] scratch,
+            int so,
+            int n,
+            int c,
+            float epsilon,
+            int activation,
+            float alpha) {
+        NormRows.ofResult(scratch, so, gamma, go, beta, bo, mean, mo, variance, vo, c, epsilon);
+        boolean relu = activation == Activations.RELU;
+        int block = NormChunks.block(c) * c;
+        for (int at = 0; at < n * c; at += block) {
+            int count = Math.min(block, n * c - at);
+            float floor = relu ? 0f : Float.NEGATIVE_INFINITY;
+            normalizeBlock(y, yo + at, x, xo + at, residual, ro + at, scratch, so, count, c, floor);
+            if (!relu && activation != Activations.LINEAR) {
+                ActivationKernels.forward(y, yo + at, y, yo + at, count, activation, alpha);
+            }
+        }
+    }
+
+    private static void normalizeBlock(
+            float[] y,
+            int yo,
+            float[] x,
+            int xo,
+            float[] residual,
+            int ro,
+            float[] rows,
+            int so,
+            int count,
+            int c,
+            float floor) {
+        if (residual.length == 0) {
+            if (Lane.VECTOR) {
+                VectorNorm.normalize(y, yo, x, xo, rows, so, count, c, floor);
+            } else {
+                PlainNorm.normalize(y, yo, x, xo, rows, so, count, c, floor);
+            }
+            return;
+        }
+        if (Lane.VECTOR) {
+            VectorNorm.normalizeAdd(y, yo, x, xo, residual, ro, rows, so, count, c, floor);
+        } else {
+            PlainNorm.normalizeAdd(y, yo, x, xo, residual, ro, rows, so, count, c, floor);
+        }
+    }
+
+    /**
+     * The first step of the gradients: with {@code g = dy * f'}, the sums of {@code g} and of {@code g * (x - mean)} over
+     * the chunks from {@code from} to before {@code to}, for {@link #parameterGradients}.
+     *
+     * @param partial result {@code [CHUNKS, 2, c]}; empty chunks are not written
+     * @param po offset of {@code partial}
+     * @param g result {@code [n, c]}, in place on {@code dy} or {@code v} allowed; where f is LINEAR g is dy and this is not
+     *     written
+     * @param gro offset of {@code g}
+     * @param dy gradient by the result {@code [n, c]}
+     * @param dyo offset of {@code dy}
+     * @param v what f's derivative is computed from, as in {@link ActivationKernels#backward}; not read where f is LINEAR
+     * @param vo offset of {@code v}
+     * @param x input {@code [n, c]}
+     * @param xo offset of {@code x}
+     * @param mean the batch's mean {@code [c]}
+     * @param mo offset of {@code mean}
+     * @param n rows, at least 1
+     * @param c channels
+     * @param activation id of f from {@link Activations}
+     * @param alpha slope of LEAKY_RELU, else ignored
+     * @param from first chunk
+     * @param to one past the last chunk
+     */
+    public static void gradientSums(
+            float[] partial,
+            int po,
+            float[] g,
+            int gro,
+            float[] dy,
+            int dyo,
+            float[] v,
+            int vo,
+            float[] x,
+            int xo,
+            float[] mean,
+            int mo,
+            int n,
+            int c,
+            int activation,
+            float alpha,
+            int from,
+            int to) {
+        int rows = NormChunks.rows(n);
+        for (int chunk = from; chunk < to && chunk * rows < n; chunk++) {
+            int at = chunk * rows * c;
+            int p = po + 2 * chunk * c;
+            int count = Math.min(rows, n - chunk * rows);
+            if (activation == Activations.LINEAR) {
+                NormChunks.products(partial, p, dy, dyo + at, x, xo + at, mean, mo, count, c);
+            } else {
+                NormChunks.activeProducts(
+                        partial,
+                        p,
+                        g,
+                        gro + at,
+                        dy,
+                        dyo + at,
+                        v,
+                        vo + at,
+                        x,
+                        xo + at,
+                        mean,
+                        mo,
+                        count,
+                        c,
+                        activation,
+                        alpha);
+            }
+        }
+    }
+
+    /**
+     * {@code dbeta = sum of g}, {@code dgamma = sum of g * (x - mean) / sqrt(variance + epsilon)}, from the sums of all chunks.
+     *
+     * @param dgamma result {@code [c]}
+     * @param dgo offset of {@code dgamma}
+     * @param dbeta result {@code [c]}
+     * @param dbo offset of {@code dbeta}
+     * @param rows result for {@link #inputGradient}, four rows of {@link #rowWidth} floats
+     * @param ro offset of {@code rows}
+     * @param partial what {@link #gradientSums} wrote
+     * @param po offset of {@code partial}
+     * @param mean the batch's mean {@code [c]}
+     * @param mo offset of {@code mean}
+     * @param variance the batch's variance {@code [c]}
+     * @param vo offset of {@code variance}
+     * @param gamma scale {@code [c]}
+     * @param go offset of {@code gamma}
+     * @param n rows, at least 1
+     * @param c channels
+     * @param epsilon as in the forward call
+     */
+    public static void parameterGradients(
+            float[] dgamma,
+            int dgo,
+            float[] dbeta,
+            int dbo,
+            float[] rows,
+            int ro,
+            float[] partial,
+            int po,
+            float[] mean,
+            int mo,
+            float[] variance,
+            int vo,
+            float[] gamma,
+            int go,
             int n,
             int c,
             float epsilon) {
+        int chunkRows = NormChunks.rows(n);
+        for (int j = 0; j < c; j++) {
+            double sum = 0;
+            double products = 0;
+            for (int chunk = 0; chunk < CHUNKS && chunk * chunkRows < n; chunk++) {
+                sum += partial[po + 2 * chunk * c + j];
+                products += partial[po + (2 * chunk + 1) * c + j];
+            }
+            dbeta[dbo + j] = (float) sum;
+            dgamma[dgo + j] = (float) (products / Math.sqrt(variance[vo + j] + epsilon));
+        }
+        NormRows.ofGradient(rows, ro, dgamma, dgo, dbeta, dbo, mean, mo, variance, vo, gamma, go, n, c, epsilon);
+    }
+
+    /**
+     * The gradient by x, of which the statistics are functions. With {@code xhat = (x - mean) / sqrt(variance + epsilon)}:
+     * {@code dx = gamma / sqrt(variance + epsilon) * (g - dbeta / n - xhat * dgamma / n)}.
+     *
+     * @param dx result {@code [n, c]}, or {@link Kernels#NONE}; in place on {@code g} or {@code x} allowed
+     * @param dxo offset of {@code dx}
+     * @param g gradient by what was normalised {@code [n, c]}
+     * @param gro offset of {@code g}
+     * @param x input {@code [n, c]}
+     * @param xo offset of {@code x}
+     * @param rows what {@link #parameterGradients} wrote, for all rows of the batch
+     * @param ro offset of {@code rows}
+     * @param n rows that this call is for
+     * @param c channels
+     */
+    public static void inputGradient(
+            float[] dx, int dxo, float[] g, int gro, float[] x, int xo, float[] rows, int ro, int n, int c) {
+        if (dx.length == 0) {
+            return;
+        }
         if (Lane.VECTOR) {
-            VectorNorm.normalize(y, yo, x, xo, gamma, go, beta, bo, mean, mo, variance, vo, n, c, epsilon);
+            VectorNorm.inputGradient(dx, dxo, g, gro, x, xo, rows, ro, n * c, c);
         } else {
-            PlainNorm.normalize(y, yo, x, xo, gamma, go, beta, bo, mean, mo, variance, vo, n, c, epsilon, 0);
+            PlainNorm.inputGradient(dx, dxo, g, gro, x, xo, rows, ro, n * c, c);
+        }
+    }
+
+    /**
+     * {@code y[j] = gamma[j] / sqrt(variance[j] + epsilon)}: what normalising multiplies by. In place allowed.
+     *
+     * @param y result {@code [c]}
+     * @param yo offset of {@code y}
+     * @param gamma scale {@code [c]}
+     * @param go offset of {@code gamma}
+     * @param variance variance {@code [c]}
+     * @param vo offset of {@code variance}
+     * @param c channels
+     * @param epsilon added to the variance
+     */
+    public static void scale(float[] y, int yo, float[] gamma, int go, float[] variance, int vo, int c, float epsilon) {
+        for (int j = 0; j < c; j++) {
+            y[yo + j] = gamma[go + j] / (float) Math.sqrt(variance[vo + j] + epsilon);
         }
     }
 

@@ -1,105 +1,96 @@
 package io.lamina.runtime.kernels;
 
-/** The passes of {@link NormKernels} as plain loops, channel by channel from channel {@code from} on; sums in double. */
+/**
+ * The passes of {@link NormKernels} as plain loops. Sums run channel by channel from channel {@code from} on, in double;
+ * the others row by row, with the rows of {@link NormRows}.
+ */
 final class PlainNorm {
     private PlainNorm() {}
 
-    /** {@code y[j] = sum over r of (x[r, j] - mean[j])^2}. */
-    static void sumSquares(float[] y, int yo, float[] x, int xo, float[] mean, int mo, int n, int c, int from) {
-        sumProducts(y, yo, x, xo, mean, mo, x, xo, mean, mo, n, c, from);
-    }
-
-    /** {@code y[j] = sum over r of dy[r, j] * (x[r, j] - mean[j])}. */
-    static void sumProducts(
-            float[] y, int yo, float[] dy, int dyo, float[] x, int xo, float[] mean, int mo, int n, int c, int from) {
-        sumProducts(y, yo, dy, dyo, Kernels.NONE, 0, x, xo, mean, mo, n, c, from);
-    }
-
-    /** {@code y[j] = sum over r of (a[r, j] - shift[j]) * (x[r, j] - mean[j])}. */
-    private static void sumProducts(
-            float[] y,
-            int yo,
-            float[] a,
-            int ao,
-            float[] shift,
-            int so,
-            float[] x,
-            int xo,
-            float[] mean,
-            int mo,
-            int n,
-            int c,
-            int from) {
+    /** {@code sum[j] += sum over r of x[r, j] - shift[j]}, and {@code squares[j] +=} the same of the squares. */
+    static void addMoments(float[] p, int sum, int squares, int shift, float[] x, int xo, int rows, int c, int from) {
         for (int j = from; j < c; j++) {
-            float s = shift.length == 0 ? 0f : shift[so + j];
-            float m = mean[mo + j];
-            double sum = 0;
-            for (int at = j; at < n * c; at += c) {
-                sum += (a[ao + at] - s) * (x[xo + at] - m);
+            float k = p[shift + j];
+            double s = 0;
+            double q = 0;
+            for (int at = xo + j; at < xo + rows * c; at += c) {
+                double d = x[at] - k;
+                s += d;
+                q += d * d;
             }
-            y[yo + j] = (float) sum;
+            p[sum + j] += (float) s;
+            p[squares + j] += (float) q;
         }
     }
 
-    static void normalize(
+    /** {@code sum[j] += sum over r of g[r, j]}, {@code products[j] += sum over r of g[r, j] * (x[r, j] - mean[j])}. */
+    static void addProducts(
+            float[] p,
+            int sum,
+            int products,
+            float[] g,
+            int go,
+            float[] x,
+            int xo,
+            float[] mean,
+            int mo,
+            int rows,
+            int c,
+            int from) {
+        for (int j = from; j < c; j++) {
+            float m = mean[mo + j];
+            double s = 0;
+            double q = 0;
+            for (int at = j; at < rows * c; at += c) {
+                double d = g[go + at];
+                s += d;
+                q += d * (x[xo + at] - m);
+            }
+            p[sum + j] += (float) s;
+            p[products + j] += (float) q;
+        }
+    }
+
+    /** {@code y = max(normalize(x), floor)}. */
+    static void normalize(float[] y, int yo, float[] x, int xo, float[] rows, int ro, int count, int c, float floor) {
+        int width = NormRows.width(c);
+        for (int at = 0; at < count; at += c) {
+            for (int j = 0; j < c; j++) {
+                float normal = (x[xo + at + j] - rows[ro + j]) * rows[ro + width + j] + rows[ro + 2 * width + j];
+                y[yo + at + j] = Math.max(normal, floor);
+            }
+        }
+    }
+
+    /** {@code y = max(normalize(x) + r, floor)}. */
+    static void normalizeAdd(
             float[] y,
             int yo,
             float[] x,
             int xo,
-            float[] gamma,
-            int go,
-            float[] beta,
-            int bo,
-            float[] mean,
-            int mo,
-            float[] variance,
-            int vo,
-            int n,
+            float[] r,
+            int ao,
+            float[] rows,
+            int ro,
+            int count,
             int c,
-            float epsilon,
-            int from) {
-        // y[r, j] = (x[r, j] - mean[j]) * factor + shift
-        for (int j = from; j < c; j++) {
-            float inverse = 1f / (float) Math.sqrt(variance[vo + j] + epsilon);
-            float factor = gamma.length == 0 ? inverse : gamma[go + j] * inverse;
-            float shift = beta.length == 0 ? 0f : beta[bo + j];
-            float m = mean[mo + j];
-            for (int at = j; at < n * c; at += c) {
-                y[yo + at] = (x[xo + at] - m) * factor + shift;
+            float floor) {
+        int width = NormRows.width(c);
+        for (int at = 0; at < count; at += c) {
+            for (int j = 0; j < c; j++) {
+                float normal = (x[xo + at + j] - rows[ro + j]) * rows[ro + width + j] + rows[ro + 2 * width + j];
+                y[yo + at + j] = Math.max(normal + r[ao + at + j], floor);
             }
         }
     }
 
     static void inputGradient(
-            float[] dx,
-            int dxo,
-            float[] dy,
-            int dyo,
-            float[] x,
-            int xo,
-            float[] dgamma,
-            int dgo,
-            float[] dbeta,
-            int dbo,
-            float[] mean,
-            int mo,
-            float[] variance,
-            int vo,
-            float[] gamma,
-            int go,
-            int n,
-            int c,
-            float epsilon,
-            int from) {
-        // dx[r, j] = (dy[r, j] - (x[r, j] - mean[j]) * slope - offset) * factor
-        for (int j = from; j < c; j++) {
-            float inverse = 1f / (float) Math.sqrt(variance[vo + j] + epsilon);
-            float factor = gamma.length == 0 ? inverse : gamma[go + j] * inverse;
-            float slope = dgamma[dgo + j] * inverse / n;
-            float offset = dbeta[dbo + j] / n;
-            float m = mean[mo + j];
-            for (int at = j; at < n * c; at += c) {
-                dx[dxo + at] = (dy[dyo + at] - (x[xo + at] - m) * slope - offset) * factor;
+            float[] dx, int dxo, float[] dy, int dyo, float[] x, int xo, float[] rows, int ro, int count, int c) {
+        int width = NormRows.width(c);
+        for (int at = 0; at < count; at += c) {
+            for (int j = 0; j < c; j++) {
+                float d = (x[xo + at + j] - rows[ro + j]) * rows[ro + 2 * width + j] + rows[ro + 3 * width + j];
+                dx[dxo + at + j] = dy[dyo + at + j] * rows[ro + width + j] + d;
             }
         }
     }

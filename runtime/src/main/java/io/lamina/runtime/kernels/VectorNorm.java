@@ -1,149 +1,246 @@
 package io.lamina.runtime.kernels;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The passes of {@link NormKernels} on vectors: a vector of channels at a time, over blocks of rows. Channels behind the last
- * whole vector are left to {@link PlainNorm}.
+ * The passes of {@link NormKernels} on vectors. Sums take two vectors of channels at a time over a block of rows, and the last
+ * vector overlaps the one before where the channels are no multiple of the lanes; fewer channels than lanes are left to {@link
+ * PlainNorm}. The other passes run over the elements as they lie; what is left behind their last whole vector is computed as in
+ * vectors, so that where a pass begins changes no bit.
  */
 final class VectorNorm {
     private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
     private static final int L = VectorWidth.LANES;
-    private static final int BLOCK = VectorReduce.BLOCK;
+
+    /** As many zeros as lanes, and as many ones. */
+    private static final float[] KEEP = new float[2 * L];
+
+    static {
+        Arrays.fill(KEEP, L, 2 * L, 1f);
+    }
 
     private VectorNorm() {}
 
-    /** {@code y[j] = sum over r of (x[r, j] - mean[j])^2}. */
-    static void sumSquares(float[] y, int yo, float[] x, int xo, float[] mean, int mo, int n, int c) {
-        int whole = c - c % L;
-        ArithmeticKernels.fill(y, yo, whole, 0f);
-        for (int r = 0; r < n; r += BLOCK) {
-            int rows = Math.min(BLOCK, n - r);
-            for (int j = 0; j < whole; j += L) {
-                FloatVector m = FloatVector.fromArray(S, mean, mo + j);
-                FloatVector sum = FloatVector.zero(S);
-                int at = r * c + j;
-                for (int i = 0; i < rows; i++) {
-                    FloatVector d = FloatVector.fromArray(S, x, xo + at).sub(m);
-                    sum = d.fma(d, sum);
-                    at += c;
-                }
-                FloatVector.fromArray(S, y, yo + j).add(sum).intoArray(y, yo + j);
-            }
+    static void addMoments(float[] p, int sum, int squares, int shift, float[] x, int xo, int rows, int c) {
+        int j = 0;
+        for (; j <= c - 2 * L; j += 2 * L) {
+            twoMoments(p, sum + j, squares + j, shift + j, x, xo + j, rows, c);
         }
-        PlainNorm.sumSquares(y, yo, x, xo, mean, mo, n, c, whole);
+        for (; j <= c - L; j += L) {
+            oneMoment(p, sum + j, squares + j, shift + j, x, xo + j, rows, c, 0);
+        }
+        if (j < c && c > L) {
+            int last = c - L;
+            oneMoment(p, sum + last, squares + last, shift + last, x, xo + last, rows, c, j - last);
+        } else {
+            PlainNorm.addMoments(p, sum, squares, shift, x, xo, rows, c, j);
+        }
     }
 
-    /** {@code y[j] = sum over r of dy[r, j] * (x[r, j] - mean[j])}. */
-    static void sumProducts(
-            float[] y, int yo, float[] dy, int dyo, float[] x, int xo, float[] mean, int mo, int n, int c) {
-        int whole = c - c % L;
-        ArithmeticKernels.fill(y, yo, whole, 0f);
-        for (int r = 0; r < n; r += BLOCK) {
-            int rows = Math.min(BLOCK, n - r);
-            for (int j = 0; j < whole; j += L) {
-                FloatVector m = FloatVector.fromArray(S, mean, mo + j);
-                FloatVector sum = FloatVector.zero(S);
-                int at = r * c + j;
-                for (int i = 0; i < rows; i++) {
-                    FloatVector d = FloatVector.fromArray(S, x, xo + at).sub(m);
-                    sum = d.fma(FloatVector.fromArray(S, dy, dyo + at), sum);
-                    at += c;
-                }
-                FloatVector.fromArray(S, y, yo + j).add(sum).intoArray(y, yo + j);
-            }
+    private static void twoMoments(float[] p, int sum, int squares, int shift, float[] x, int xo, int rows, int c) {
+        FloatVector k0 = FloatVector.fromArray(S, p, shift);
+        FloatVector k1 = FloatVector.fromArray(S, p, shift + L);
+        FloatVector s0 = FloatVector.zero(S);
+        FloatVector s1 = FloatVector.zero(S);
+        FloatVector q0 = FloatVector.zero(S);
+        FloatVector q1 = FloatVector.zero(S);
+        int at = xo;
+        for (int r = 0; r < rows; r++) {
+            FloatVector d0 = FloatVector.fromArray(S, x, at).sub(k0);
+            FloatVector d1 = FloatVector.fromArray(S, x, at + L).sub(k1);
+            s0 = s0.add(d0);
+            s1 = s1.add(d1);
+            q0 = d0.fma(d0, q0);
+            q1 = d1.fma(d1, q1);
+            at += c;
         }
-        PlainNorm.sumProducts(y, yo, dy, dyo, x, xo, mean, mo, n, c, whole);
+        FloatVector.fromArray(S, p, sum).add(s0).intoArray(p, sum);
+        FloatVector.fromArray(S, p, sum + L).add(s1).intoArray(p, sum + L);
+        FloatVector.fromArray(S, p, squares).add(q0).intoArray(p, squares);
+        FloatVector.fromArray(S, p, squares + L).add(q1).intoArray(p, squares + L);
     }
 
-    static void normalize(
+    /** One vector of channels, of which the first {@code done} have been added already. */
+    private static void oneMoment(
+            float[] p, int sum, int squares, int shift, float[] x, int xo, int rows, int c, int done) {
+        FloatVector k = FloatVector.fromArray(S, p, shift);
+        FloatVector s = FloatVector.zero(S);
+        FloatVector q = FloatVector.zero(S);
+        int at = xo;
+        for (int r = 0; r < rows; r++) {
+            FloatVector d = FloatVector.fromArray(S, x, at).sub(k);
+            s = s.add(d);
+            q = d.fma(d, q);
+            at += c;
+        }
+        FloatVector keep = FloatVector.fromArray(S, KEEP, L - done);
+        s.fma(keep, FloatVector.fromArray(S, p, sum)).intoArray(p, sum);
+        q.fma(keep, FloatVector.fromArray(S, p, squares)).intoArray(p, squares);
+    }
+
+    static void addProducts(
+            float[] p,
+            int sum,
+            int products,
+            float[] g,
+            int go,
+            float[] x,
+            int xo,
+            float[] mean,
+            int mo,
+            int rows,
+            int c) {
+        int j = 0;
+        for (; j <= c - 2 * L; j += 2 * L) {
+            twoProducts(p, sum + j, products + j, g, go + j, x, xo + j, mean, mo + j, rows, c);
+        }
+        for (; j <= c - L; j += L) {
+            oneProduct(p, sum + j, products + j, g, go + j, x, xo + j, mean, mo + j, rows, c, 0);
+        }
+        if (j < c && c > L) {
+            int last = c - L;
+            oneProduct(p, sum + last, products + last, g, go + last, x, xo + last, mean, mo + last, rows, c, j - last);
+        } else {
+            PlainNorm.addProducts(p, sum, products, g, go, x, xo, mean, mo, rows, c, j);
+        }
+    }
+
+    private static void twoProducts(
+            float[] p,
+            int sum,
+            int products,
+            float[] g,
+            int go,
+            float[] x,
+            int xo,
+            float[] mean,
+            int mo,
+            int rows,
+            int c) {
+        FloatVector m0 = FloatVector.fromArray(S, mean, mo);
+        FloatVector m1 = FloatVector.fromArray(S, mean, mo + L);
+        FloatVector s0 = FloatVector.zero(S);
+        FloatVector s1 = FloatVector.zero(S);
+        FloatVector q0 = FloatVector.zero(S);
+        FloatVector q1 = FloatVector.zero(S);
+        int at = 0;
+        for (int r = 0; r < rows; r++) {
+            FloatVector g0 = FloatVector.fromArray(S, g, go + at);
+            FloatVector g1 = FloatVector.fromArray(S, g, go + at + L);
+            s0 = s0.add(g0);
+            s1 = s1.add(g1);
+            q0 = FloatVector.fromArray(S, x, xo + at).sub(m0).fma(g0, q0);
+            q1 = FloatVector.fromArray(S, x, xo + at + L).sub(m1).fma(g1, q1);
+            at += c;
+        }
+        FloatVector.fromArray(S, p, sum).add(s0).intoArray(p, sum);
+        FloatVector.fromArray(S, p, sum + L).add(s1).intoArray(p, sum + L);
+        FloatVector.fromArray(S, p, products).add(q0).intoArray(p, products);
+        FloatVector.fromArray(S, p, products + L).add(q1).intoArray(p, products + L);
+    }
+
+    private static void oneProduct(
+            float[] p,
+            int sum,
+            int products,
+            float[] g,
+            int go,
+            float[] x,
+            int xo,
+            float[] mean,
+            int mo,
+            int rows,
+            int c,
+            int done) {
+        FloatVector m = FloatVector.fromArray(S, mean, mo);
+        FloatVector s = FloatVector.zero(S);
+        FloatVector q = FloatVector.zero(S);
+        int at = 0;
+        for (int r = 0; r < rows; r++) {
+            FloatVector d = FloatVector.fromArray(S, g, go + at);
+            s = s.add(d);
+            q = FloatVector.fromArray(S, x, xo + at).sub(m).fma(d, q);
+            at += c;
+        }
+        FloatVector keep = FloatVector.fromArray(S, KEEP, L - done);
+        s.fma(keep, FloatVector.fromArray(S, p, sum)).intoArray(p, sum);
+        q.fma(keep, FloatVector.fromArray(S, p, products)).intoArray(p, products);
+    }
+
+    /** {@code y = max(normalize(x), floor)}. */
+    static void normalize(float[] y, int yo, float[] x, int xo, float[] rows, int ro, int count, int c, float floor) {
+        int width = NormRows.width(c);
+        int step = L % c;
+        int whole = count - count % L;
+        int k = ro;
+        for (int i = 0; i < whole; i += L) {
+            FloatVector d = FloatVector.fromArray(S, x, xo + i).sub(FloatVector.fromArray(S, rows, k));
+            d.fma(FloatVector.fromArray(S, rows, k + width), FloatVector.fromArray(S, rows, k + 2 * width))
+                    .max(floor)
+                    .intoArray(y, yo + i);
+            k += step;
+            k = k < ro + c ? k : k - c;
+        }
+        for (int i = whole; i < count; i++) {
+            int j = ro + i % c;
+            y[yo + i] = Math.max(Math.fma(x[xo + i] - rows[j], rows[j + width], rows[j + 2 * width]), floor);
+        }
+    }
+
+    /** {@code y = max(normalize(x) + r, floor)}. */
+    static void normalizeAdd(
             float[] y,
             int yo,
             float[] x,
             int xo,
-            float[] gamma,
-            int go,
-            float[] beta,
-            int bo,
-            float[] mean,
-            int mo,
-            float[] variance,
-            int vo,
-            int n,
+            float[] r,
+            int ao,
+            float[] rows,
+            int ro,
+            int count,
             int c,
-            float epsilon) {
-        int whole = c - c % L;
-        // y[r, j] = (x[r, j] - mean[j]) * factor + shift
-        for (int r = 0; r < n; r += BLOCK) {
-            int rows = Math.min(BLOCK, n - r);
-            for (int j = 0; j < whole; j += L) {
-                FloatVector factor = scaled(gamma, go + j, inverse(variance, vo + j, epsilon));
-                FloatVector shift = beta.length == 0 ? FloatVector.zero(S) : FloatVector.fromArray(S, beta, bo + j);
-                FloatVector m = FloatVector.fromArray(S, mean, mo + j);
-                int at = r * c + j;
-                for (int i = 0; i < rows; i++) {
-                    FloatVector d = FloatVector.fromArray(S, x, xo + at).sub(m);
-                    d.fma(factor, shift).intoArray(y, yo + at);
-                    at += c;
-                }
-            }
+            float floor) {
+        int width = NormRows.width(c);
+        int step = L % c;
+        int whole = count - count % L;
+        int k = ro;
+        for (int i = 0; i < whole; i += L) {
+            FloatVector d = FloatVector.fromArray(S, x, xo + i).sub(FloatVector.fromArray(S, rows, k));
+            d.fma(FloatVector.fromArray(S, rows, k + width), FloatVector.fromArray(S, rows, k + 2 * width))
+                    .add(FloatVector.fromArray(S, r, ao + i))
+                    .max(floor)
+                    .intoArray(y, yo + i);
+            k += step;
+            k = k < ro + c ? k : k - c;
         }
-        PlainNorm.normalize(y, yo, x, xo, gamma, go, beta, bo, mean, mo, variance, vo, n, c, epsilon, whole);
+        for (int i = whole; i < count; i++) {
+            int j = ro + i % c;
+            float normal = Math.fma(x[xo + i] - rows[j], rows[j + width], rows[j + 2 * width]);
+            y[yo + i] = Math.max(normal + r[ao + i], floor);
+        }
     }
 
     static void inputGradient(
-            float[] dx,
-            int dxo,
-            float[] dy,
-            int dyo,
-            float[] x,
-            int xo,
-            float[] dgamma,
-            int dgo,
-            float[] dbeta,
-            int dbo,
-            float[] mean,
-            int mo,
-            float[] variance,
-            int vo,
-            float[] gamma,
-            int go,
-            int n,
-            int c,
-            float epsilon) {
-        int whole = c - c % L;
-        // dx[r, j] = (dy[r, j] - (x[r, j] - mean[j]) * slope - offset) * factor
-        for (int r = 0; r < n; r += BLOCK) {
-            int rows = Math.min(BLOCK, n - r);
-            for (int j = 0; j < whole; j += L) {
-                FloatVector inverse = inverse(variance, vo + j, epsilon);
-                FloatVector factor = scaled(gamma, go + j, inverse);
-                FloatVector slope =
-                        FloatVector.fromArray(S, dgamma, dgo + j).mul(inverse).div(-n);
-                FloatVector offset = FloatVector.fromArray(S, dbeta, dbo + j).div(n);
-                FloatVector m = FloatVector.fromArray(S, mean, mo + j);
-                int at = r * c + j;
-                for (int i = 0; i < rows; i++) {
-                    FloatVector d = FloatVector.fromArray(S, x, xo + at).sub(m);
-                    FloatVector g = FloatVector.fromArray(S, dy, dyo + at).sub(offset);
-                    d.fma(slope, g).mul(factor).intoArray(dx, dxo + at);
-                    at += c;
-                }
-            }
+            float[] dx, int dxo, float[] dy, int dyo, float[] x, int xo, float[] rows, int ro, int count, int c) {
+        int width = NormRows.width(c);
+        int step = L % c;
+        int whole = count - count % L;
+        int k = ro;
+        for (int i = 0; i < whole; i += L) {
+            FloatVector d = FloatVector.fromArray(S, x, xo + i).sub(FloatVector.fromArray(S, rows, k));
+            d = d.fma(FloatVector.fromArray(S, rows, k + 2 * width), FloatVector.fromArray(S, rows, k + 3 * width));
+            FloatVector.fromArray(S, dy, dyo + i)
+                    .fma(FloatVector.fromArray(S, rows, k + width), d)
+                    .intoArray(dx, dxo + i);
+            k += step;
+            k = k < ro + c ? k : k - c;
         }
-        PlainNorm.inputGradient(
-                dx, dxo, dy, dyo, x, xo, dgamma, dgo, dbeta, dbo, mean, mo, variance, vo, gamma, go, n, c, epsilon,
-                whole);
-    }
-
-    /** {@code 1 / sqrt(variance + epsilon)}. */
-    private static FloatVector inverse(float[] variance, int vo, float epsilon) {
-        return VectorMath.constant(1f)
-                .div(FloatVector.fromArray(S, variance, vo).add(epsilon).sqrt());
-    }
-
-    private static FloatVector scaled(float[] gamma, int go, FloatVector inverse) {
-        return gamma.length == 0 ? inverse : FloatVector.fromArray(S, gamma, go).mul(inverse);
+        for (int i = whole; i < count; i++) {
+            int j = ro + i % c;
+            float d = Math.fma(x[xo + i] - rows[j], rows[j + 2 * width], rows[j + 3 * width]);
+            dx[dxo + i] = Math.fma(dy[dyo + i], rows[j + width], d);
+        }
     }
 }

@@ -38,6 +38,30 @@ class ArithmeticKernelsTest {
     }
 
     @Test
+    void elementwiseAndAFunction() {
+        int n = 5000;
+        float[] one = random(3, n);
+        float[] other = random(4, n);
+        float[] expected = output(n);
+        float[] y = output(n);
+        for (int f : new int[] {Activations.RELU, Activations.LEAKY_RELU, Activations.SILU}) {
+            ArithmeticKernels.add(expected, OFFSET, one, OFFSET, other, OFFSET, n);
+            ActivationKernels.forward(expected, OFFSET, expected, OFFSET, n, f, 0.1f);
+            ArithmeticKernels.addActivate(y, OFFSET, one, OFFSET, other, OFFSET, n, f, 0.1f);
+            Tensors.assertClose("sum", y, Tensors.toDoubles(expected), 1e-6);
+            ArithmeticKernels.subtract(expected, OFFSET, one, OFFSET, other, OFFSET, n);
+            ActivationKernels.forward(expected, OFFSET, expected, OFFSET, n, f, 0.1f);
+            ArithmeticKernels.subtractActivate(y, OFFSET, one, OFFSET, other, OFFSET, n, f, 0.1f);
+            Tensors.assertClose("difference", y, Tensors.toDoubles(expected), 1e-6);
+            ArithmeticKernels.multiply(expected, OFFSET, one, OFFSET, other, OFFSET, n);
+            ActivationKernels.forward(expected, OFFSET, expected, OFFSET, n, f, 0.1f);
+            float[] inPlace = Tensors.copy(one);
+            ArithmeticKernels.multiplyActivate(inPlace, OFFSET, inPlace, OFFSET, other, OFFSET, n, f, 0.1f);
+            Tensors.assertClose("product in place", inPlace, Tensors.toDoubles(expected), 1e-6);
+        }
+    }
+
+    @Test
     void rows() {
         float[] y = output(N);
         ArithmeticKernels.addRow(y, OFFSET, a, OFFSET, b, OFFSET, 7, 11);

@@ -70,15 +70,28 @@ final class KernelDigest {
         note("softmax", y, last);
         SoftmaxKernels.backward(y, 0, a, 1, b, 2, N, 37);
         note("softmax gradient", y, last);
-        NormKernels.batchForward(y, 0, y, 5000, y, 6000, a, 1, b, 2, c, 3, 70, 37, 1e-3f);
-        note("norm", y, last);
-        NormKernels.batchBackward(y, 0, y, 7000, y, 8000, b, 2, a, 1, y, 5000, y, 6000, c, 3, 70, 37, 1e-3f);
-        note("norm gradient", y, last);
+        runNorm(y, last);
         LossKernels.binaryCrossEntropy(y, 0, y, 1, a, 1, b, 2, 50, 1f, true);
         LossKernels.crossEntropy(y, 2, y, 3, y, 10, a, 1, places, 0, 1, 37, 1f, 0.1f, -100, true);
         note("losses", y, last);
         RandomKernels.dropout(y, 0, a, 1, 0, 100, 5L, 0.5f);
         note("dropout", y, last);
+    }
+
+    /** Two chunks of rows, of which the second has fewer, and channels behind the last whole vector. */
+    private void runNorm(float[] y, boolean last) {
+        int n = 70;
+        int ch = 37;
+        NormKernels.moments(y, 9000, a, 1, n, ch, 0, NormKernels.CHUNKS);
+        NormKernels.statistics(y, 5000, y, 6000, y, 9000, n, ch);
+        NormKernels.normalize(
+                y, 0, a, 1, b, 2, c, 3, y, 5000, y, 6000, b, 4, y, 8000, n, ch, 1e-3f, Activations.RELU, 0f);
+        note("norm", y, last);
+        NormKernels.gradientSums(
+                y, 9000, y, 13000, b, 2, y, 0, a, 1, y, 5000, n, ch, Activations.RELU, 0f, 0, NormKernels.CHUNKS);
+        NormKernels.parameterGradients(y, 7000, y, 7100, y, 8000, y, 9000, y, 5000, y, 6000, c, 3, n, ch, 1e-3f);
+        NormKernels.inputGradient(y, 0, y, 13000, a, 1, y, 8000, n, ch);
+        note("norm gradient", y, last);
     }
 
     private void note(String name, float[] y, boolean last) {

@@ -163,6 +163,44 @@ class LaneAgreementTest {
     }
 
     @Test
+    void norms() {
+        for (int c : new int[] {1, 4, 6, 8, 13, 16, 25, 33, 70}) {
+            for (int rows : new int[] {5, 7, 64}) {
+                String what = rows + " x " + c;
+                float[] x = random(1, rows * c);
+                float[] g = random(2, rows * c);
+                float[] mean = random(3, c);
+                float[] start = random(4, 3 * c);
+                float[] plain = Tensors.copy(start);
+                float[] vector = Tensors.copy(start);
+                int sum = OFFSET + c;
+                int squares = OFFSET + 2 * c;
+                PlainNorm.addMoments(plain, sum, squares, OFFSET, x, OFFSET, rows, c, 0);
+                VectorNorm.addMoments(vector, sum, squares, OFFSET, x, OFFSET, rows, c);
+                assertClose(what + " moments", vector, toDoubles(plain), 2e-6);
+                PlainNorm.addProducts(plain, sum, squares, g, OFFSET, x, OFFSET, mean, OFFSET, rows, c, 0);
+                VectorNorm.addProducts(vector, sum, squares, g, OFFSET, x, OFFSET, mean, OFFSET, rows, c);
+                assertClose(what + " products", vector, toDoubles(plain), 2e-6);
+
+                float[] band = new float[4 * NormRows.width(c)];
+                NormRows.ofGradient(
+                        band, 0, mean, OFFSET, mean, OFFSET, mean, OFFSET, start, OFFSET, g, OFFSET, rows, c, 2f);
+                plain = output(rows * c);
+                vector = output(rows * c);
+                PlainNorm.normalize(plain, OFFSET, x, OFFSET, band, 0, rows * c, c, -0.1f);
+                VectorNorm.normalize(vector, OFFSET, x, OFFSET, band, 0, rows * c, c, -0.1f);
+                assertClose(what + " normal", vector, toDoubles(plain), 2e-6);
+                PlainNorm.normalizeAdd(plain, OFFSET, x, OFFSET, g, OFFSET, band, 0, rows * c, c, -0.1f);
+                VectorNorm.normalizeAdd(vector, OFFSET, x, OFFSET, g, OFFSET, band, 0, rows * c, c, -0.1f);
+                assertClose(what + " normal and sum", vector, toDoubles(plain), 2e-6);
+                PlainNorm.inputGradient(plain, OFFSET, g, OFFSET, x, OFFSET, band, 0, rows * c, c);
+                VectorNorm.inputGradient(vector, OFFSET, g, OFFSET, x, OFFSET, band, 0, rows * c, c);
+                assertClose(what + " gradient", vector, toDoubles(plain), 2e-6);
+            }
+        }
+    }
+
+    @Test
     void softmaxAndSums() {
         for (int c : SIZES) {
             for (int n : SIZES) {

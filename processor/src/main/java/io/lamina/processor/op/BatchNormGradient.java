@@ -1,0 +1,117 @@
+package io.lamina.processor.op;
+
+import io.lamina.processor.ir.KernelCall;
+import io.lamina.processor.ir.Primitive;
+import io.lamina.processor.ir.Reference;
+import io.lamina.processor.shape.Dim;
+import io.lamina.processor.shape.Shape;
+import io.lamina.processor.shape.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The gradient of {@link BatchNorm}, and of a function behind it. Inputs: dy, x, mean, variance, gamma and, where there is a
+ * function, what its derivative is computed from. Results: dx, dgamma, dbeta, the sums of chunks and the coefficients of dx,
+ * which only the kernels read, and, where there is a function, {@code g = dy f'}, the gradient by what it was applied to.
+ *
+ * @param function what lies between dy and the norm; set by fusion
+ */
+public record BatchNormGradient(float epsilon, Activate function) implements Primitive {
+    private static final int SUMS = 2;
+    private static final int ROWS = 4;
+
+    /** {@code BatchNormGradient[epsilon=0.001, relu]}. */
+    @Override
+    public String toString() {
+        return "BatchNormGradient[epsilon=" + epsilon + (function.isLinear() ? "" : ", " + function.word()) + "]";
+    }
+
+    @Override
+    public String name() {
+        return "batch_norm_gradient";
+    }
+
+    @Override
+    public List<TensorType> results(List<TensorType> inputs) {
+        TensorType x = inputs.get(1);
+        TensorType row = inputs.get(4);
+        TensorType sums = BatchNorm.chunkSums(x, SUMS);
+        TensorType rows = TensorType.f32(
+                Shape.of(Dim.of(ROWS), KernelScratch.normWidth(row.shape().dim(-1))));
+        return function.isLinear() ? List.of(x, row, row, sums, rows) : List.of(x, row, row, sums, rows, x);
+    }
+
+    /** The sums read all of dy before dx is written; g is written while x is still needed. */
+    @Override
+    public boolean mayOverwrite(int result, int input) {
+        return switch (result) {
+            case 0 -> input == 1 || (input == 0 && function.isLinear());
+            case 5 -> input == 0;
+            default -> false;
+        };
+    }
+
+    @Override
+    public List<KernelCall> kernel(List<TensorType> inputs) {
+        TensorType x = inputs.get(1);
+        KernelCall.Argument absent = new KernelCall.Argument.Absent();
+        List<KernelCall.Argument> sums = new ArrayList<>();
+        sums.add(KernelCall.result(3));
+        sums.add(function.isLinear() ? absent : KernelCall.result(5));
+        sums.add(KernelCall.input(0));
+        sums.add(function.isLinear() ? absent : KernelCall.input(5));
+        sums.add(KernelCall.input(1));
+        sums.add(KernelCall.input(2));
+        sums.add(BatchNorm.rows(x));
+        sums.add(BatchNorm.channels(x));
+        sums.add(function.activation());
+        sums.add(KernelCall.real(function.slope()));
+        KernelCall parameters = KernelCall.of(
+                "NormKernels",
+                "parameterGradients",
+                KernelCall.result(1),
+                KernelCall.result(2),
+                KernelCall.result(4),
+                KernelCall.result(3),
+                KernelCall.input(2),
+                KernelCall.input(3),
+                KernelCall.input(4),
+                BatchNorm.rows(x),
+                BatchNorm.channels(x),
+                KernelCall.real(epsilon));
+        KernelCall input = KernelCall.of(
+                "NormKernels",
+                "inputGradient",
+                new KernelCall.Argument.OptionalResult(0),
+                function.isLinear() ? KernelCall.input(0) : KernelCall.result(5),
+                KernelCall.input(1),
+                KernelCall.result(4),
+                BatchNorm.rows(x),
+                BatchNorm.channels(x))
+                .bySample();
+        KernelCall chunks = KernelCall.of("NormKernels", "gradientSums", sums.toArray(new KernelCall.Argument[0]))
+                .byRange(Dim.of(BatchNorm.CHUNKS), 1);
+        return List.of(chunks, parameters, input);
+    }
+
+    @Override
+    public void reference(Reference r) {
+        double[] x = r.input(1);
+        double[] g = function.isLinear() ? r.input(0) : r.result(5);
+        int c = r.result(1).length;
+        int n = x.length / c;
+        double[] normal = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            if (!function.isLinear()) {
+                g[i] = r.input(0)[i] * function.derivative(r.input(5)[i]);
+            }
+            normal[i] = (x[i] - r.input(2)[i % c]) / Math.sqrt(r.input(3)[i % c] + epsilon);
+            r.result(1)[i % c] += g[i] * normal[i];
+            r.result(2)[i % c] += g[i];
+        }
+        for (int i = 0; i < x.length; i++) {
+            double scale = r.input(4)[i % c] / Math.sqrt(r.input(3)[i % c] + epsilon);
+            r.result(0)[i] = scale * (g[i] - r.result(2)[i % c] / n - normal[i] * r.result(1)[i % c] / n);
+        }
+    }
+}
