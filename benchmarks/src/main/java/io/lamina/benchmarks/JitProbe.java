@@ -16,7 +16,7 @@ final class JitProbe {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no case " + arguments[0]));
         long nanos = (long) (Double.parseDouble(arguments[1]) * NANOS);
-        List<Runnable> modes = List.of(model.train(), model.infer(), model.inferOne());
+        List<Runnable> modes = List.of(model.train(1), model.infer(1), model.inferOne(1));
         for (int round = 0; round < ROUNDS; round++) {
             for (Runnable mode : modes) {
                 long end = System.nanoTime() + nanos;
