@@ -110,7 +110,8 @@ public final class Allocation implements Callable<Integer> {
                 .sum();
     }
 
-    /** The bytes of a call; JDKs differ in what JMH writes before the name. */
+    /** The bytes of a call; JDKs differ in what JMH writes before the name. JMH's map is of raw results. */
+    @SuppressWarnings("rawtypes")
     private static double bytesPerCall(RunResult run) {
         return run.getSecondaryResults().entrySet().stream()
                 .filter(entry -> entry.getKey().endsWith(BYTES_PER_CALL))

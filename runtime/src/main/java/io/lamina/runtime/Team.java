@@ -118,8 +118,8 @@ public final class Team implements AutoCloseable {
         if (failure != null) {
             Throwable thrown = failure;
             failure = null;
-            if (thrown instanceof Error) {
-                throw (Error) thrown;
+            if (thrown instanceof Error error) {
+                throw error;
             }
             throw (RuntimeException) thrown;
         }

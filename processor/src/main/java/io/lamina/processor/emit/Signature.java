@@ -110,7 +110,6 @@ final class Signature {
                 .toList();
     }
 
-    /** {@code float[] image, int[] digit}. */
     /** What a member of a team computes with: {@code int first, int samples}, and the member itself. */
     List<ParameterSpec> share() {
         return List.of(
@@ -120,6 +119,7 @@ final class Signature {
                         .build());
     }
 
+    /** {@code float[] image, int[] digit}. */
     List<ParameterSpec> inputArrays() {
         return inputs.stream()
                 .map(node -> ParameterSpec.builder(array(model.type(node.name()).type()), input(node))

@@ -188,9 +188,7 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
                             KernelCall.input(0),
                             KernelCall.input(1),
                             KernelScratch.scratch(KernelScratch.convolutionInput(
-                                    patch(inputs.get(1).shape()),
-                                    inputs.get(1).shape().dim(-1).asInt(),
-                                    groups)),
+                                    window, inputs.get(1).shape(), groups)),
                             KernelCall.size(in.shape().leading(3).size()),
                             Conv2d.geometry(window, in.shape(), inputs.get(0).shape(), groups))
                     .bySample());
