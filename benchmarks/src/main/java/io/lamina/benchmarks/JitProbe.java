@@ -3,9 +3,9 @@ package io.lamina.benchmarks;
 import java.util.Arrays;
 import java.util.List;
 
-/** The child of {@link JitCheck}: trains and predicts for a while, and then does all of it again. Arguments: the case, the seconds of each. */
+/** The child of {@link JitCheck}: trains and predicts for a while, and does all of it three times. Arguments: the case, the seconds of each. */
 final class JitProbe {
-    private static final int ROUNDS = 2;
+    private static final int ROUNDS = 3;
     private static final double NANOS = 1e9;
 
     private JitProbe() {}
