@@ -61,26 +61,27 @@ public enum Case {
         return label;
     }
 
-    /** One step of training at a call. */
-    public Runnable train() {
+    /** One step of training at a call, on so many threads. */
+    public Runnable train(int threads) {
         TrainingModel model = models().training();
+        model.setThreads(threads);
         Batch data = fill(Batch.forTraining(model.info(), batch), model.info(), batch);
         return () -> model.step(data);
     }
 
-    /** One prediction of the whole batch at a call. */
-    public Runnable infer() {
-        return infer(batch);
+    /** One prediction of the whole batch at a call, on so many threads. */
+    public Runnable infer(int threads) {
+        return infer(batch, threads);
     }
 
-    /** One prediction of one sample at a call. */
-    public Runnable inferOne() {
-        return infer(1);
+    /** One prediction of one sample at a call, on so many threads. */
+    public Runnable inferOne(int threads) {
+        return infer(1, threads);
     }
 
-    private Runnable infer(int samples) {
+    private Runnable infer(int samples, int threads) {
         PredictionModel model = models().inference();
-        Workspace workspace = model.workspace(samples);
+        Workspace workspace = model.workspace(samples, threads);
         Batch data = fill(Batch.forPrediction(model.info(), samples), model.info(), samples);
         float[][] outputs = model.info().outputs().stream()
                 .map(output -> new float[samples * output.size()])

@@ -34,7 +34,7 @@ public final class Compare implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads that a model may use.")
+    @Option(names = "--threads", paramLabel = "N", description = "Threads that a model uses.")
     private int threads = 1;
 
     @Option(
@@ -67,9 +67,9 @@ public final class Compare implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Threads.use(threads).ifPresent(problem -> {
-            throw new ParameterException(spec.commandLine(), problem);
-        });
+        if (threads < 1) {
+            throw new ParameterException(spec.commandLine(), "--threads must be at least 1, but is " + threads);
+        }
         List<Case> chosen = chosen();
         References given = readReferences();
         Machine.describe(System.out);
@@ -122,9 +122,9 @@ public final class Compare implements Callable<Integer> {
 
     private void measure(Case model, References given, Table table) {
         Map<String, Runnable> modes = new LinkedHashMap<>();
-        modes.put("train", model.train());
-        modes.put("infer", model.infer());
-        modes.put("infer1", model.inferOne());
+        modes.put("train", model.train(threads));
+        modes.put("infer", model.infer(threads));
+        modes.put("infer1", model.inferOne(threads));
         modes.forEach((mode, call) -> {
             double own = Timer.median(call, seconds);
             System.out.printf(Locale.ROOT, "%s %s %.4f%n", model.label(), mode, own);

@@ -41,8 +41,8 @@ public final class JitCheck implements Callable<Integer> {
     private static final String OURS = "io.lamina.";
     private static final String KERNELS = "io.lamina.runtime.kernels.";
     private static final int LARGEST = 8000;
-    /** A share of the run that lies in its second round. */
-    private static final double LATE = 0.6;
+    /** A share of the run that lies in its third round. */
+    private static final double LATE = 0.72;
     /** C2 tries again after these. */
     private static final List<String> HARMLESS =
             List.of("stale task", "retry without subsuming loads", "retry class loading during parsing");
@@ -58,8 +58,8 @@ public final class JitCheck implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "How long each of train, infer and infer1 runs, in each of two rounds.")
-    private double seconds = 5;
+            description = "How long each of train, infer and infer1 runs, in each of three rounds.")
+    private double seconds = 4;
 
     @Option(names = "--calls", description = "Also prints every call that was not inlined.")
     private boolean calls;

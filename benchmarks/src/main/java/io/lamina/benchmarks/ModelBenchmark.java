@@ -25,15 +25,19 @@ public class ModelBenchmark {
     @Param
     public Case model;
 
+    /** How many threads share a call. */
+    @Param("1")
+    public int threads;
+
     private Runnable train;
     private Runnable infer;
     private Runnable inferOne;
 
     @Setup
     public void prepare() {
-        train = model.train();
-        infer = model.infer();
-        inferOne = model.inferOne();
+        train = model.train(threads);
+        infer = model.infer(threads);
+        inferOne = model.inferOne(threads);
     }
 
     @Benchmark

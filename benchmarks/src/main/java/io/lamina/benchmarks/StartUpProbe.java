@@ -43,9 +43,9 @@ final class StartUpProbe {
 
     private static Runnable call(Case model, String mode) {
         return switch (mode) {
-            case "train" -> model.train();
-            case "infer" -> model.infer();
-            case "infer1" -> model.inferOne();
+            case "train" -> model.train(1);
+            case "infer" -> model.infer(1);
+            case "infer1" -> model.inferOne(1);
             default -> throw new IllegalArgumentException("no mode " + mode);
         };
     }
