@@ -6,6 +6,7 @@ import io.lamina.runtime.TrainingModel;
 import io.lamina.runtime.kernels.ActivationKernels;
 import io.lamina.runtime.kernels.Activations;
 import io.lamina.runtime.kernels.ArithmeticKernels;
+import io.lamina.runtime.kernels.Kernels;
 import io.lamina.runtime.kernels.NormKernels;
 import io.lamina.runtime.kernels.Pool2dGeometry;
 import io.lamina.runtime.kernels.Pool2dKernels;
@@ -76,22 +77,90 @@ final class Sweeps {
 
     private void norms() {
         String origin = "residual_cnn_b32 norm0, 32 x 32x32x32";
-        add("batch norm", origin, 2L * FLOATS, () -> {
+        add("batch norm", origin, 3L * FLOATS, () -> {
             float[] x = Operands.random(FLOATS);
             float[] y = new float[FLOATS];
             float[] rows = Operands.random(4 * CHANNELS);
-            return () -> NormKernels.batchForward(
-                    y, 0, rows, 0, rows, 32, x, 0, rows, 64, rows, 96, PIXELS, CHANNELS, EPSILON);
+            float[] partial = new float[3 * NormKernels.CHUNKS * CHANNELS];
+            float[] scratch = new float[NormKernels.scratch(CHANNELS)];
+            return () -> {
+                NormKernels.moments(partial, 0, x, 0, PIXELS, CHANNELS, 0, NormKernels.CHUNKS);
+                NormKernels.statistics(rows, 0, rows, CHANNELS, partial, 0, PIXELS, CHANNELS);
+                NormKernels.normalize(
+                        y,
+                        0,
+                        x,
+                        0,
+                        rows,
+                        2 * CHANNELS,
+                        rows,
+                        3 * CHANNELS,
+                        rows,
+                        0,
+                        rows,
+                        CHANNELS,
+                        Kernels.NONE,
+                        0,
+                        scratch,
+                        0,
+                        PIXELS,
+                        CHANNELS,
+                        EPSILON,
+                        Activations.LINEAR,
+                        0f);
+            };
         });
-        add("batch norm gradient", origin, 3L * FLOATS, () -> {
+        add("batch norm gradient", origin, 5L * FLOATS, () -> {
             float[] x = Operands.random(FLOATS);
             float[] dy = Operands.random(FLOATS);
             float[] dx = new float[FLOATS];
-            float[] rows = Operands.random(5 * CHANNELS);
-            NormKernels.batchForward(dx, 0, rows, 0, rows, 32, x, 0, rows, 64, rows, 96, PIXELS, CHANNELS, EPSILON);
+            float[] partial = new float[3 * NormKernels.CHUNKS * CHANNELS];
+            float[] stats = new float[2 * CHANNELS];
+            float[] gamma = Operands.random(CHANNELS);
             float[] sums = new float[2 * CHANNELS];
-            return () -> NormKernels.batchBackward(
-                    dx, 0, sums, 0, sums, 32, dy, 0, x, 0, rows, 0, rows, 32, rows, 64, PIXELS, CHANNELS, EPSILON);
+            float[] rows = new float[4 * NormKernels.rowWidth(CHANNELS)];
+            NormKernels.moments(partial, 0, x, 0, PIXELS, CHANNELS, 0, NormKernels.CHUNKS);
+            NormKernels.statistics(stats, 0, stats, CHANNELS, partial, 0, PIXELS, CHANNELS);
+            return () -> {
+                NormKernels.gradientSums(
+                        partial,
+                        0,
+                        Kernels.NONE,
+                        0,
+                        dy,
+                        0,
+                        Kernels.NONE,
+                        0,
+                        x,
+                        0,
+                        stats,
+                        0,
+                        PIXELS,
+                        CHANNELS,
+                        Activations.LINEAR,
+                        0f,
+                        0,
+                        NormKernels.CHUNKS);
+                NormKernels.parameterGradients(
+                        sums,
+                        0,
+                        sums,
+                        CHANNELS,
+                        rows,
+                        0,
+                        partial,
+                        0,
+                        stats,
+                        0,
+                        stats,
+                        CHANNELS,
+                        gamma,
+                        0,
+                        PIXELS,
+                        CHANNELS,
+                        EPSILON);
+                NormKernels.inputGradient(dx, 0, dy, 0, x, 0, rows, 0, PIXELS, CHANNELS);
+            };
         });
     }
 
