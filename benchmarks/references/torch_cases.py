@@ -1,6 +1,7 @@
 """PyTorch's side of the comparison: the benchmark cases' training step and inference, timed.
 
-usage: torch_cases.py [--threads N] [--compile] [--only NAME,...] [--seconds S] > torch.txt
+usage: torch_cases.py [--threads N] [--compile] [--channels-last] [--only NAME,...] [--seconds S] > torch.txt
+--compile runs the models through torch.compile, --channels-last stores images and weights channels last.
 Prints lines of `case mode milliseconds`: medians over single steps after warm-up.
 """
 import argparse
@@ -90,20 +91,25 @@ def median(call, seconds):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--compile", action="store_true")
+    parser.add_argument("--channels-last", action="store_true")
     parser.add_argument("--only", default="")
     parser.add_argument("--seconds", type=float, default=3.0)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(0)
+    kind = "compiled" if options.compile else "eager"
+    print(f"# PyTorch {torch.__version__}, {kind}, {options.threads} thread(s)", flush=True)
     for name, (module, data, loss_function, optimizer_of) in CASES.items():
         if options.only and name not in options.only.split(","):
             continue
         model = module()
         optimizer = optimizer_of(model.parameters())
         x, y = data()
+        if options.channels_last and x.dim() == 4:
+            model, x = model.to(memory_format=torch.channels_last), x.to(memory_format=torch.channels_last)
         net = torch.compile(model) if options.compile else model
 
         def step():

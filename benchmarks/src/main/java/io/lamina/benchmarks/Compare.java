@@ -1,73 +1,126 @@
 package io.lamina.benchmarks;
 
+import io.lamina.runtime.kernels.Lane;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** Times whole models as the reference scripts do, and sets both side by side. */
+/** Times whole models as the reference scripts do, and sets all of them side by side. */
 @Command(
-        name = "compare",
-        mixinStandardHelpOptions = true,
+        name = "Compare",
         showDefaultValues = true,
-        description = "Prints 'case mode milliseconds' for each case: the median over single steps after warm-up.")
+        sortOptions = false,
+        description = {
+            "Prints 'case mode milliseconds' for each case: the median over single steps after warm-up.",
+            "The modes are train (a step), infer (a batch) and infer1 (one sample)."
+        })
 public final class Compare implements Callable<Integer> {
-    @Option(names = "--cases", split = ",", description = "The cases to time; all by default.")
-    private List<String> cases = List.of();
+    private static final String NONE = "-";
 
-    @Option(names = "--seconds", description = "How long each time is measured, after a warm-up of the same length.")
-    private double seconds = 3;
+    @Spec
+    private CommandSpec spec;
 
-    @Option(names = "--threads", description = "Number of threads; one is all there is today.")
+    @Option(names = "--threads", paramLabel = "N", description = "Threads that a model may use.")
     private int threads = 1;
 
     @Option(
-            names = "--reference",
+            names = "--cases",
+            paramLabel = "NAME",
             split = ",",
-            description = "Files with what reference scripts printed, named by framework; the ratio is to the fastest.")
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            description = "The cases to time; all by default: ${COMPLETION-CANDIDATES}.",
+            completionCandidates = CaseNames.class)
+    private List<String> cases = List.of();
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            description = "How long each time is measured, after a warm-up of the same length.")
+    private double seconds = 3;
+
+    @Option(
+            names = "--reference",
+            paramLabel = "FILE",
+            split = ",",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            description = "What a reference script printed, named by framework; give one for each framework. Prints a"
+                    + " table with the ratio to the fastest of them.")
     private List<Path> references = List.of();
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Compare()).execute(arguments));
+        System.exit(Commands.execute(new Compare(), arguments));
     }
 
     @Override
-    public Integer call() throws IOException {
-        if (threads != 1) {
-            System.err.println("--threads " + threads + ": models run on one thread today");
-            return CommandLine.ExitCode.USAGE;
-        }
-        List<String> known = Arrays.stream(Case.values()).map(Case::label).toList();
-        List<String> unknown =
-                cases.stream().filter(name -> !known.contains(name)).toList();
-        if (!unknown.isEmpty()) {
-            System.err.println("no case " + String.join(", ", unknown) + "; there are " + String.join(", ", known));
-            return CommandLine.ExitCode.USAGE;
-        }
-        References given = References.read(references);
-        List<String> rows = new ArrayList<>();
-        for (Case model : Case.values()) {
-            if (cases.isEmpty() || cases.contains(model.label())) {
-                measure(model, given, rows);
-            }
+    public Integer call() {
+        Threads.use(threads).ifPresent(problem -> {
+            throw new ParameterException(spec.commandLine(), problem);
+        });
+        List<Case> chosen = chosen();
+        References given = readReferences();
+        Machine.describe(System.out);
+        System.out.printf(
+                Locale.ROOT,
+                "# median of single steps over %s s on %d thread(s), %s lane%n",
+                seconds,
+                threads,
+                Lane.VECTOR ? "vector" : "plain");
+        Table table = new Table(2, heading(given));
+        for (Case model : chosen) {
+            measure(model, given, table);
         }
         if (!references.isEmpty()) {
-            System.out.printf(
-                    "%n%-16s %-7s %10s %10s %7s  %s%n", "case", "mode", "Lamina ms", "best ms", "ratio", "best");
-            rows.forEach(System.out::println);
+            System.out.println();
+            table.print(System.out);
         }
         return CommandLine.ExitCode.OK;
     }
 
-    private void measure(Case model, References given, List<String> rows) {
+    private List<Case> chosen() {
+        List<String> known = new ArrayList<>();
+        new CaseNames().forEach(known::add);
+        List<String> unknown =
+                cases.stream().filter(name -> !known.contains(name)).toList();
+        if (!unknown.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "no case " + String.join(", ", unknown) + "; there are " + String.join(", ", known));
+        }
+        return Arrays.stream(Case.values())
+                .filter(model -> cases.isEmpty() || cases.contains(model.label()))
+                .toList();
+    }
+
+    private References readReferences() {
+        try {
+            return References.read(references);
+        } catch (IOException problem) {
+            throw new ParameterException(spec.commandLine(), "--reference: " + problem.getMessage(), problem);
+        }
+    }
+
+    private static List<String> heading(References given) {
+        List<String> heading = new ArrayList<>(List.of("case", "mode", "Lamina"));
+        heading.addAll(given.frameworks());
+        heading.addAll(List.of("best", "ratio"));
+        return heading;
+    }
+
+    private void measure(Case model, References given, Table table) {
         Map<String, Runnable> modes = new LinkedHashMap<>();
         modes.put("train", model.train());
         modes.put("infer", model.infer());
@@ -75,16 +128,32 @@ public final class Compare implements Callable<Integer> {
         modes.forEach((mode, call) -> {
             double own = Timer.median(call, seconds);
             System.out.printf(Locale.ROOT, "%s %s %.4f%n", model.label(), mode, own);
-            given.best(model.label(), mode)
-                    .ifPresent(best -> rows.add(String.format(
-                            Locale.ROOT,
-                            "%-16s %-7s %10.4f %10.4f %6.2fx  %s",
-                            model.label(),
-                            mode,
-                            own,
-                            best.milliseconds(),
-                            best.milliseconds() / own,
-                            best.framework())));
+            table.add(row(model.label(), mode, own, given));
         });
+    }
+
+    private static List<String> row(String label, String mode, double own, References given) {
+        List<String> row = new ArrayList<>(List.of(label, mode, milliseconds(own)));
+        for (String framework : given.frameworks()) {
+            OptionalDouble time = given.milliseconds(framework, label, mode);
+            row.add(time.isPresent() ? milliseconds(time.getAsDouble()) : NONE);
+        }
+        row.add(given.best(label, mode).map(References.Best::framework).orElse(NONE));
+        row.add(given.best(label, mode)
+                .map(best -> String.format(Locale.ROOT, "%.2fx", best.milliseconds() / own))
+                .orElse(NONE));
+        return row;
+    }
+
+    private static String milliseconds(double time) {
+        return String.format(Locale.ROOT, "%.4f", time);
+    }
+
+    /** The names of all cases. */
+    private static final class CaseNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Case.values()).map(Case::label).iterator();
+        }
     }
 }

@@ -1,113 +1,198 @@
 package io.lamina.benchmarks;
 
-import io.lamina.runtime.CounterRandom;
-import io.lamina.runtime.kernels.Activations;
-import io.lamina.runtime.kernels.Conv2dGeometry;
-import io.lamina.runtime.kernels.Conv2dKernels;
-import io.lamina.runtime.kernels.DenseKernels;
+import io.lamina.runtime.kernels.Lane;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** Kernels on the shapes of the cases, in GFLOP/s and as shares of what the core can do, which is measured first. */
+/** Kernels on the shapes of the cases, as speeds and as shares of what the processor can do, which is measured first. */
 @Command(
-        name = "kernels",
-        mixinStandardHelpOptions = true,
+        name = "Kernels",
         showDefaultValues = true,
-        description = "Prints the speed of matrix products and convolutions, forward and backward, on one thread.")
+        sortOptions = false,
+        description = {
+            "Prints the speed of kernels on one thread, each on the shapes that the cases have: products of matrices and"
+                    + " convolutions in GFLOP/s beside a measured peak of fused multiply-adds; pools, norms, functions"
+                    + " and optimizers in GB/s beside a measured copy of as many bytes.",
+            "The median decides; 'least' is the shortest sample. A sample has as many calls as 20 microseconds hold."
+        })
 public final class Kernels implements Callable<Integer> {
     private static final double GIGA = 1e9;
     private static final double MILLIS = 1e-3;
+    private static final String NONE = "-";
 
-    @Option(names = "--seconds", description = "How long each kernel is measured, after a warm-up of the same length.")
-    private double seconds = 1;
+    /** What is measured. */
+    private enum Group {
+        PRODUCTS,
+        CONVOLUTIONS,
+        SWEEPS
+    }
 
-    private double peak;
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--only",
+            paramLabel = "GROUP",
+            split = ",",
+            description = "Some of ${COMPLETION-CANDIDATES}.",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER)
+    private List<Group> groups = List.of(Group.values());
+
+    @Option(
+            names = "--case",
+            paramLabel = "TEXT",
+            description = "Only shapes whose origin or name contains this, such as gpt_b8n128 or 64x64x64.",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER)
+    private String part = "";
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            description = "How long each kernel is measured, after a warm-up of the same length.")
+    private double seconds = 0.5;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Also prints how much faster the peak probe is on so many threads.")
+    private int threads = 1;
+
+    @Option(
+            names = "--reference",
+            paramLabel = "FILE",
+            description = "What torch_kernels.py printed; adds the ratio of our speed to its.",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER)
+    private Optional<Path> reference = Optional.empty();
+
+    @Option(names = "--shapes", description = "Prints the list that torch_kernels.py reads, and measures nothing.")
+    private boolean shapesOnly;
+
+    private final CopyBandwidth bandwidth = new CopyBandwidth();
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Kernels()).execute(arguments));
+        System.exit(Commands.execute(new Kernels(), arguments));
     }
 
     @Override
     public Integer call() {
-        peak = PeakProbe.gigaflops();
-        System.out.printf(Locale.ROOT, "peak %.1f GFLOP/s%n", peak);
-        for (int[] size :
-                new int[][] {{64, 64, 64}, {128, 128, 128}, {256, 256, 256}, {512, 512, 512}, {64, 1600, 128}}) {
-            dense(size[0], size[1], size[2]);
+        if (shapesOnly) {
+            Stream.of(Group.PRODUCTS, Group.CONVOLUTIONS)
+                    .flatMap(group -> workloads(group).stream())
+                    .forEach(
+                            workload -> System.out.printf(Locale.ROOT, "%s = %.0f%n", workload.key(), workload.work()));
+            return CommandLine.ExitCode.OK;
         }
-        convolution("28x28x1 to 32, batch 64", 64, geometry(28, 1, 32, 0, 1, 3));
-        convolution("13x13x32 to 64, batch 64", 64, geometry(13, 32, 64, 0, 1, 3));
-        convolution("32x32x32 to 32, pad 1, batch 32", 32, geometry(32, 32, 32, 1, 1, 3));
-        convolution("32x32x32 to 64, pad 1, stride 2, batch 32", 32, geometry(32, 32, 64, 1, 2, 3));
-        convolution("32x32x32 to 64, 1x1, stride 2, batch 32", 32, geometry(32, 32, 64, 0, 2, 1));
+        Optional<KernelReferences> given = readReference();
+        Machine.describe(System.out);
+        System.out.printf(
+                Locale.ROOT,
+                "# median and least of samples over %s s on 1 thread, %s lane%n",
+                seconds,
+                Lane.VECTOR ? "vector" : "plain");
+        double peak = PeakProbe.gigaflops(1);
+        System.out.printf(Locale.ROOT, "# peak of fused multiply-adds: %.1f GFLOP/s%n", peak);
+        if (threads > 1) {
+            double together = PeakProbe.gigaflops(threads);
+            System.out.printf(
+                    Locale.ROOT,
+                    "# on %d threads: %.1f GFLOP/s, %.2f times as much%n",
+                    threads,
+                    together,
+                    together / peak);
+        }
+        for (Group group : groups) {
+            if (group == Group.SWEEPS) {
+                sweeps();
+            } else {
+                products(group, peak, given);
+            }
+        }
         return CommandLine.ExitCode.OK;
     }
 
-    private static Conv2dGeometry geometry(int side, int in, int out, int pad, int stride, int kernel) {
-        int result = (side + 2 * pad - kernel) / stride + 1;
-        return new Conv2dGeometry(
-                side, side, in, result, result, out, kernel, kernel, stride, stride, pad, pad, 1, 1, 1);
-    }
-
-    private void dense(int n, int in, int out) {
-        float[] x = random(n * in);
-        float[] w = random(in * out);
-        float[] b = random(out);
-        float[] y = random(n * out);
-        float[] dx = new float[n * in];
-        float[] dw = new float[in * out];
-        double flops = 2.0 * n * in * out;
-        String what = "dense " + n + "x" + in + "x" + out;
-        float[] scratch = new float[DenseKernels.scratch(Math.max(in, out)) + DenseKernels.weightScratch()];
-        print(
-                what,
-                flops,
-                () -> DenseKernels.forward(y, 0, x, 0, w, 0, b, 0, scratch, 0, n, in, out, Activations.RELU, 0));
-        print(
-                what + " input gradient",
-                flops,
-                () -> DenseKernels.backwardInput(dx, 0, y, 0, w, 0, scratch, 0, n, in, out));
-        print(
-                what + " weight gradient",
-                flops,
-                () -> DenseKernels.backwardWeights(dw, 0, x, 0, y, 0, scratch, 0, n, in, out, 0, in));
-    }
-
-    private void convolution(String shape, int n, Conv2dGeometry g) {
-        int weights = g.kH * g.kW * g.inC * g.outC;
-        float[] x = random(n * g.inH * g.inW * g.inC);
-        float[] w = random(weights);
-        float[] b = random(g.outC);
-        float[] y = random(n * g.outH * g.outW * g.outC);
-        float[] dx = new float[x.length];
-        float[] dw = new float[weights];
-        double flops = 2.0 * n * g.outH * g.outW * weights;
-        String what = "conv2d " + shape;
-        float[] scratch = new float
-                [Math.max(
-                        Conv2dKernels.scratch(g),
-                        Math.max(Conv2dKernels.inputScratch(g), Conv2dKernels.weightScratch(g)))];
-        print(what, flops, () -> Conv2dKernels.forward(y, 0, x, 0, w, 0, b, 0, scratch, 0, n, g, Activations.RELU, 0));
-        print(what + " input gradient", flops, () -> Conv2dKernels.backwardInput(dx, 0, y, 0, w, 0, scratch, 0, n, g));
-        print(
-                what + " weight gradient",
-                flops,
-                () -> Conv2dKernels.backwardWeights(dw, 0, x, 0, y, 0, scratch, 0, n, g, 0, weights / g.outC));
-    }
-
-    private void print(String what, double flops, Runnable kernel) {
-        double speed = flops / (Timer.median(kernel, seconds) * MILLIS) / GIGA;
-        System.out.printf(Locale.ROOT, "%-60s %8.1f GFLOP/s  %3.0f %% of peak%n", what, speed, 100 * speed / peak);
-    }
-
-    private static float[] random(int size) {
-        float[] values = new float[size];
-        for (int i = 0; i < size; i++) {
-            values[i] = CounterRandom.uniform(0, i) - 0.5f;
+    private Optional<KernelReferences> readReference() {
+        try {
+            return reference.isPresent() ? Optional.of(KernelReferences.read(reference.get())) : Optional.empty();
+        } catch (IOException problem) {
+            throw new ParameterException(spec.commandLine(), "--reference: " + problem.getMessage(), problem);
         }
-        return values;
+    }
+
+    private List<Workload> workloads(Group group) {
+        List<Workload> all = switch (group) {
+            case PRODUCTS -> MatrixProducts.all();
+            case CONVOLUTIONS -> Convolution.all();
+            case SWEEPS -> Sweeps.all();
+        };
+        return all.stream()
+                .filter(workload ->
+                        workload.origin().contains(part) || workload.name().contains(part))
+                .toList();
+    }
+
+    private void products(Group group, double peak, Optional<KernelReferences> given) {
+        List<String> heading = new ArrayList<>(List.of("kernel", "of", "ms", "least", "GFLOP/s", "of peak"));
+        given.ifPresent(references -> heading.addAll(List.of("PyTorch", "net", "ratio", "net")));
+        Table table = new Table(2, heading);
+        for (Workload workload : workloads(group)) {
+            Timer.Times times = Timer.ofShort(workload.call().get(), seconds);
+            double speed = workload.work() / (times.median() * MILLIS) / GIGA;
+            List<String> row = row(workload, times, "%.1f", speed, 100 * speed / peak);
+            given.ifPresent(references -> row.addAll(beside(references.of(workload), speed)));
+            table.add(row);
+        }
+        print(table);
+    }
+
+    private static List<String> beside(Optional<KernelReferences.Speed> reference, double speed) {
+        return reference
+                .map(other -> List.of(
+                        text("%.1f", other.gross()),
+                        text("%.1f", other.net()),
+                        text("%.2f", speed / other.gross()),
+                        text("%.2f", speed / other.net())))
+                .orElse(List.of(NONE, NONE, NONE, NONE));
+    }
+
+    private void sweeps() {
+        Table table = new Table(2, List.of("kernel", "of", "ms", "least", "GB/s", "of copy"));
+        for (Workload workload : workloads(Group.SWEEPS)) {
+            Timer.Times times = Timer.ofShort(workload.call().get(), seconds);
+            double speed = workload.work() / (times.median() * MILLIS);
+            double share = speed / bandwidth.bytesPerSecond(workload.work());
+            table.add(row(workload, times, "%.1f", speed / GIGA, 100 * share));
+        }
+        print(table);
+    }
+
+    private static List<String> row(Workload workload, Timer.Times times, String format, double speed, double percent) {
+        return new ArrayList<>(List.of(
+                workload.name(),
+                workload.origin(),
+                text("%.4f", times.median()),
+                text("%.4f", times.least()),
+                text(format, speed),
+                text("%.0f %%", percent)));
+    }
+
+    private static void print(Table table) {
+        System.out.println();
+        table.print(System.out);
+    }
+
+    private static String text(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
     }
 }

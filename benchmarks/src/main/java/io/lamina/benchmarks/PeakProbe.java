@@ -1,27 +1,65 @@
 package io.lamina.benchmarks;
 
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** What one core can do: fused multiply-adds on registers alone, in floating-point operations per second. */
+/**
+ * What the processor can do: fused multiply-adds on registers alone, in floating-point operations per second, on one thread or on
+ * several at once.
+ */
 final class PeakProbe {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int ACCUMULATORS = 10;
-    private static final int ROUNDS = 1 << 16;
-    private static final double SECONDS = 0.5;
+    private static final int ROUNDS = 1 << 13;
+    private static final int REPEATS = 3;
+    private static final double SECONDS = 0.3;
     private static final double MILLIS = 1e-3;
+    private static final double GIGA = 1e9;
 
-    private static float sink;
+    private static volatile float sink;
 
     private PeakProbe() {}
 
-    /** GFLOP/s, the best of several measurements. */
-    static double gigaflops() {
-        double best = Double.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
-            best = Math.min(best, Timer.median(PeakProbe::round, SECONDS));
+    /** GFLOP/s of all threads together, the best of several measurements. */
+    static double gigaflops(int threads) {
+        double best = 0;
+        for (int i = 0; i < REPEATS; i++) {
+            best = Math.max(best, measure(threads));
         }
-        return 2.0 * ACCUMULATORS * SPECIES.length() * ROUNDS / (best * MILLIS) / 1e9;
+        return best;
+    }
+
+    private static double measure(int threads) {
+        CyclicBarrier start = new CyclicBarrier(threads);
+        DoubleAdder speed = new DoubleAdder();
+        List<Thread> team = IntStream.range(0, threads)
+                .mapToObj(i -> new Thread(() -> speed.add(rounds(start)), "peak probe " + i))
+                .toList();
+        team.forEach(Thread::start);
+        try {
+            for (Thread thread : team) {
+                thread.join();
+            }
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException("the peak probe was interrupted", interrupted);
+        }
+        return speed.sum();
+    }
+
+    /** GFLOP/s of this thread while all of them run, from the median of rounds of some 15 microseconds. */
+    private static double rounds(CyclicBarrier start) {
+        try {
+            start.await();
+        } catch (InterruptedException | BrokenBarrierException stopped) {
+            throw new IllegalStateException("the peak probe was interrupted", stopped);
+        }
+        double milliseconds = Timer.median(PeakProbe::round, SECONDS);
+        return 2.0 * ACCUMULATORS * SPECIES.length() * ROUNDS / (milliseconds * MILLIS) / GIGA;
     }
 
     private static void round() {

@@ -2,22 +2,48 @@ package io.lamina.benchmarks;
 
 import java.util.Arrays;
 
-/** The median time of single calls, after a warm-up of as long as the measurement. */
+/** Times single calls, after a warm-up of as long as the measurement. */
 final class Timer {
     private static final int LEAST = 5;
     private static final int MOST = 1 << 22;
     private static final double NANOS = 1e9;
     private static final double NANOS_PER_MILLI = 1e6;
+    /** The clock takes some 30 ns, and a sample of this many is not disturbed by them. */
+    private static final double SAMPLE_NANOS = 20_000;
+
+    private static final double SETTLED = 0.9;
+    private static final int LONGEST_WARM_UP = 10;
 
     private Timer() {}
 
-    /** Milliseconds. */
+    /** Milliseconds of one call: the least and the median over all samples. */
+    record Times(double least, double median) {}
+
+    /** The median of single calls, in milliseconds. */
     static double median(Runnable call, double seconds) {
-        run(call, seconds);
-        return run(call, seconds);
+        run(call, seconds, 1);
+        return run(call, seconds, 1).median();
     }
 
-    private static double run(Runnable call, double seconds) {
+    /**
+     * The time of a short call, from samples of as many calls as 20 microseconds hold. The warm-up goes on while calls get faster: a
+     * kernel of which the JIT has not seen the like takes longer than others.
+     */
+    static Times ofShort(Runnable call, double seconds) {
+        double guess = run(call, seconds, 1).median() * NANOS_PER_MILLI;
+        for (int i = 0; i < LONGEST_WARM_UP; i++) {
+            double next = run(call, seconds, 1).median() * NANOS_PER_MILLI;
+            boolean settled = next > SETTLED * guess;
+            guess = Math.min(guess, next);
+            if (settled) {
+                break;
+            }
+        }
+        int calls = Math.max(1, (int) Math.ceil(SAMPLE_NANOS / Math.max(1, guess)));
+        return run(call, seconds, calls);
+    }
+
+    private static Times run(Runnable call, double seconds, int calls) {
         long[] times = new long[1024];
         int count = 0;
         long end = System.nanoTime() + (long) (seconds * NANOS);
@@ -26,10 +52,13 @@ final class Timer {
                 times = Arrays.copyOf(times, 2 * count);
             }
             long start = System.nanoTime();
-            call.run();
+            for (int i = 0; i < calls; i++) {
+                call.run();
+            }
             times[count++] = System.nanoTime() - start;
         }
         Arrays.sort(times, 0, count);
-        return times[count / 2] / NANOS_PER_MILLI;
+        double unit = NANOS_PER_MILLI * calls;
+        return new Times(times[0] / unit, times[count / 2] / unit);
     }
 }

@@ -28,18 +28,25 @@ final class GeneratedModel {
     static final long SEED = 7;
 
     private final CompiledModel compiled;
+    private final ClassLoader loader;
     private final ModelParameters parameters;
     private final Class<?> inferenceType;
     private final Class<?> trainingType;
 
     private GeneratedModel(CompiledModel compiled, ClassLoader loader) throws ReflectiveOperationException {
         this.compiled = compiled;
+        this.loader = loader;
         String prefix = Declared.PACKAGE + "." + compiled.model().declaration().name();
         Class<?> parametersType = loader.loadClass(prefix + "Parameters");
         this.parameters =
                 (ModelParameters) parametersType.getMethod("create", long.class).invoke(null, SEED);
         this.inferenceType = loader.loadClass(prefix + "Inference");
         this.trainingType = compiled.training().isPresent() ? loader.loadClass(prefix + "Training") : null;
+    }
+
+    /** The same classes with fresh weights. */
+    GeneratedModel again() throws ReflectiveOperationException {
+        return new GeneratedModel(compiled, loader);
     }
 
     static CompiledModel analyse(ModelDeclaration declaration) {
@@ -86,7 +93,10 @@ final class GeneratedModel {
     }
 
     TrainingModel training() throws ReflectiveOperationException {
-        Optimizer optimizer = Sgd.builder().learningRate(0.01f).build();
+        return training(Sgd.builder().learningRate(0.01f).build());
+    }
+
+    TrainingModel training(Optimizer optimizer) throws ReflectiveOperationException {
         return (TrainingModel) trainingType
                 .getConstructor(parameters.getClass(), Optimizer.class, long.class)
                 .newInstance(parameters, optimizer, SEED);
@@ -99,9 +109,14 @@ final class GeneratedModel {
 
     /** Predictions by output name, through the typed batch method, in a workspace that is larger than needed. */
     Map<String, float[]> predict(Samples samples) throws ReflectiveOperationException {
+        return predict(samples, 1);
+    }
+
+    /** The same, shared by threads. */
+    Map<String, float[]> predict(Samples samples, int threads) throws ReflectiveOperationException {
         PredictionModel inference = inference();
         List<Object> arguments = new ArrayList<>();
-        Workspace workspace = inference.workspace(samples.batch() + 2);
+        Workspace workspace = inference.workspace(samples.batch() + 2, threads);
         Arrays.fill(workspace.floats, Float.NaN);
         arguments.add(workspace);
         arguments.add(samples.batch());
@@ -137,6 +152,10 @@ final class GeneratedModel {
     /** Forward and backward without an update; the gradients are then asked from the training object. */
     void gradients(TrainingModel training, Samples samples) throws ReflectiveOperationException {
         call(training, "gradients", samples);
+    }
+
+    void step(TrainingModel training, Samples samples) throws ReflectiveOperationException {
+        call(training, "step", samples);
     }
 
     void evaluate(TrainingModel training, Samples samples) throws ReflectiveOperationException {

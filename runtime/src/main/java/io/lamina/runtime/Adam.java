@@ -35,15 +35,14 @@ public final class Adam extends Optimizer {
     }
 
     @Override
-    protected void update(float[] values, float[] gradients, float[][] state, int decayed, int trainable) {
+    protected void update(float[] values, float[] gradients, float[][] state, int from, int to, boolean decays) {
         double correction1 = 1 - StrictMath.pow(beta1, (double) steps());
         double correction2 = 1 - StrictMath.pow(beta2, (double) steps());
         // lr * (m / c1) / (sqrt(v / c2) + eps) = step * m / (sqrt(v) * root + eps)
         float step = (float) (learningRate() / correction1);
         float root = (float) (1 / Math.sqrt(correction2));
-        float keep = (float) (1 - (double) learningRate() * weightDecay);
-        sweep(values, gradients, state[0], state[1], 0, decayed, keep, step, root);
-        sweep(values, gradients, state[0], state[1], decayed, trainable, 1, step, root);
+        float keep = decays ? (float) (1 - (double) learningRate() * weightDecay) : 1;
+        sweep(values, gradients, state[0], state[1], from, to, keep, step, root);
     }
 
     private void sweep(

@@ -52,8 +52,14 @@ public final class MemoryInfo {
         return Float.BYTES * floats(batch) + Integer.BYTES * ints(batch) + threads * bytesPerThread();
     }
 
-    /** A workspace for batches of up to {@code capacity}. */
-    public Workspace workspace(String model, int capacity) {
-        return new Workspace(model, capacity, this, 1);
+    /**
+     * A workspace for batches of up to {@code capacity}.
+     *
+     * @param team the threads that share a call
+     * @param job what each of them runs
+     * @throws IllegalArgumentException if the capacity is below 1 or the sizes exceed what an array can hold
+     */
+    public Workspace workspace(String model, int capacity, Team team, Team.Job job) {
+        return new Workspace(model, capacity, this, team, job);
     }
 }

@@ -13,6 +13,14 @@ import java.util.List;
  * {@linkplain #bind bound} to. {@link #apply} allocates nothing.
  */
 public abstract class Optimizer {
+    /** What a weight costs, in multiply-adds of a product. */
+    private static final long WORK_PER_WEIGHT = 8;
+
+    /** Floats of a cache line: threads share none. */
+    private static final int LINE = 16;
+
+    private final Team alone = Team.of(1);
+    private final Sweep sweep = new Sweep();
     private final List<String> slots;
     private float[][] state = new float[0][];
     private ParameterTable table;
@@ -60,16 +68,41 @@ public abstract class Optimizer {
 
     /** One step: changes the first {@code trainable} values, with weight decay on the first {@code decayed}. */
     public final void apply(float[] values, float[] gradients) {
-        ParameterTable bound = bound();
+        apply(values, gradients, alone);
+    }
+
+    /** One step whose sweep is shared by the threads of a team; the result is the same to the last bit. */
+    public final void apply(float[] values, float[] gradients, Team team) {
+        int size = bound().trainable();
         steps++;
-        update(values, gradients, state, bound.decayed(), bound.trainable());
+        sweep.values = values;
+        sweep.gradients = gradients;
+        team.run(sweep, WORK_PER_WEIGHT * size);
     }
 
     /**
-     * The formula, for weights [0, decayed) with weight decay and [decayed, trainable) without; {@link #steps()} counts this
-     * step already. Allocates nothing.
+     * The formula for the weights {@code [from, to)}, each by itself; threads call it at the same time for weights of their own. {@link
+     * #steps()} counts this step already. Allocates nothing.
+     *
+     * @param decays whether weight decay applies to these weights
      */
-    protected abstract void update(float[] values, float[] gradients, float[][] state, int decayed, int trainable);
+    protected abstract void update(
+            float[] values, float[] gradients, float[][] state, int from, int to, boolean decays);
+
+    /** The arguments of a sweep, for the threads that share it. */
+    private final class Sweep implements Team.Job {
+        private float[] values;
+        private float[] gradients;
+
+        @Override
+        public void run(Member member) {
+            int from = member.from(table.trainable(), LINE);
+            int to = member.to(table.trainable(), LINE);
+            int decayed = Math.min(to, Math.max(from, table.decayed()));
+            update(values, gradients, state, from, decayed, true);
+            update(values, gradients, state, decayed, to, false);
+        }
+    }
 
     /** Names of the state arrays, PyTorch's where it has one. */
     public final List<String> slots() {

@@ -8,8 +8,15 @@ public interface PredictionModel {
     /** Names and shapes. */
     ModelInfo info();
 
-    /** Memory for batches of up to {@code capacity}. */
+    /** Memory for batches of up to {@code capacity}; predictions in it run on the thread that asks for them. */
     Workspace workspace(int capacity);
+
+    /**
+     * Memory for batches of up to {@code capacity}; predictions in it are shared by this many threads, the caller's included.
+     *
+     * @throws IllegalArgumentException if one of them is below 1
+     */
+    Workspace workspace(int capacity, int threads);
 
     /**
      * Predicts a batch; inputs that only losses read are not looked at.

@@ -34,17 +34,16 @@ public final class Sgd extends Optimizer {
     }
 
     @Override
-    protected void update(float[] values, float[] gradients, float[][] state, int decayed, int trainable) {
+    protected void update(float[] values, float[] gradients, float[][] state, int from, int to, boolean decays) {
         float rate = learningRate();
+        float decay = decays ? weightDecay : 0;
         if (momentum > 0) {
             // With v new, g + mu * v is nesterov's step; the plain one is 0 * g + 1 * v.
             float ofGradient = nesterov ? rate : 0;
             float ofVelocity = nesterov ? rate * momentum : rate;
-            withMomentum(values, gradients, state[0], 0, decayed, weightDecay, ofGradient, ofVelocity);
-            withMomentum(values, gradients, state[0], decayed, trainable, 0, ofGradient, ofVelocity);
+            withMomentum(values, gradients, state[0], from, to, decay, ofGradient, ofVelocity);
         } else {
-            plain(values, gradients, 0, decayed, rate, weightDecay);
-            plain(values, gradients, decayed, trainable, rate, 0);
+            plain(values, gradients, from, to, rate, decay);
         }
     }
 

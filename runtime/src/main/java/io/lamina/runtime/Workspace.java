@@ -11,18 +11,20 @@ public final class Workspace {
     /** Ints of intermediate results, such as the places that a max pool has chosen. */
     public final int[] ints;
 
-    /** For each thread floats of its own, which no value of one kernel call outlives. */
+    /** For each thread floats of its own, for the kernel call that it runs. */
     public final float[][] scratch;
 
     private final String model;
     private final int capacity;
+    private final Team team;
+    private final Team.Job job;
 
     /**
      * A workspace for batches of up to {@code capacity}.
      *
      * @throws IllegalArgumentException if the capacity is below 1 or the sizes exceed what an array can hold
      */
-    Workspace(String model, int capacity, MemoryInfo memory, int threads) {
+    Workspace(String model, int capacity, MemoryInfo memory, Team team, Team.Job job) {
         if (capacity < 1) {
             throw new IllegalArgumentException(
                     model + ": the capacity of a workspace must be at least 1, but is " + capacity);
@@ -31,7 +33,9 @@ public final class Workspace {
         this.capacity = capacity;
         this.floats = new float[length(memory.floats(capacity))];
         this.ints = new int[length(memory.ints(capacity))];
-        this.scratch = new float[threads][length(memory.scratch())];
+        this.scratch = new float[team.threads()][length(memory.scratch())];
+        this.team = team;
+        this.job = job;
     }
 
     /** Name of the model it was made for. */
@@ -42,6 +46,21 @@ public final class Workspace {
     /** Largest batch it has room for. */
     public int capacity() {
         return capacity;
+    }
+
+    /** The threads that a call in this workspace runs on. */
+    public Team team() {
+        return team;
+    }
+
+    /** What holds the arguments of a call for these threads; generated code alone knows its type. */
+    public Team.Job job() {
+        return job;
+    }
+
+    /** Runs {@link #job} on {@link #team}; see {@link Team#run}. */
+    public void run(long work) {
+        team.run(job, work);
     }
 
     /**

@@ -11,6 +11,7 @@ import io.lamina.runtime.Optimizer;
 import io.lamina.runtime.ParameterTable;
 import io.lamina.runtime.ParameterTable.Group;
 import io.lamina.runtime.PredictionModel;
+import io.lamina.runtime.Team;
 import io.lamina.runtime.TrainingModel;
 import io.lamina.runtime.Workspace;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ final class SoftmaxRegression implements TrainingModel, PredictionModel {
     private final float[] gradients = new float[TABLE.trainable()];
     private float loss;
     private float accuracy;
+    private int threads = 1;
 
     SoftmaxRegression(long seed, Optimizer optimizer) {
         this.parameters = new Parameters(seed);
@@ -100,13 +102,28 @@ final class SoftmaxRegression implements TrainingModel, PredictionModel {
     }
 
     @Override
+    public int threads() {
+        return threads;
+    }
+
+    @Override
+    public void setThreads(int count) {
+        threads = count;
+    }
+
+    @Override
     public float metric(int index) {
         return index == 0 ? loss : accuracy;
     }
 
     @Override
     public Workspace workspace(int capacity) {
-        return INFO.inferenceMemory().workspace("Points", capacity);
+        return workspace(capacity, 1);
+    }
+
+    @Override
+    public Workspace workspace(int capacity, int threads) {
+        return INFO.inferenceMemory().workspace("Points", capacity, Team.of(threads), member -> {});
     }
 
     @Override

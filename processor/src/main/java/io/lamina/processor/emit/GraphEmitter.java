@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
@@ -50,21 +51,33 @@ final class GraphEmitter {
     List<CodeBlock> statements(Plan plan, List<Node> nodes) {
         List<CodeBlock> statements = new ArrayList<>();
         for (Node node : nodes) {
-            boolean first = true;
-            for (KernelCall call : node.op().kernel(node.inputTypes())) {
+            List<KernelCall> calls = node.op().kernel(node.inputTypes());
+            for (int number = 0; number < calls.size(); number++) {
                 CodeBlock.Builder code = CodeBlock.builder();
-                if (first) {
+                if (plan.hasBarrier(node, number)) {
+                    code.addStatement("$N.await()", locals.get("member"));
+                }
+                if (number == 0) {
                     code.add("// $L\n", comment(node));
                 }
-                first = false;
-                CodeBlock arguments = call.arguments().stream()
-                        .map(argument -> argument(plan, node, call, argument))
-                        .collect(CodeBlock.joining(", "));
-                code.add("$T.$N($L);\n", Names.kernels(call.kernels()), call.method(), arguments);
-                statements.add(code.build());
+                statements.add(code.add(call(plan, node, calls.get(number))).build());
             }
         }
         return statements;
+    }
+
+    private CodeBlock call(Plan plan, Node node, KernelCall call) {
+        CodeBlock arguments = call.arguments().stream()
+                .map(argument -> argument(plan, node, call, argument))
+                .collect(CodeBlock.joining(", "));
+        CodeBlock statement = CodeBlock.of("$T.$N($L);\n", Names.kernels(call.kernels()), call.method(), arguments);
+        return call.partition() != KernelCall.Partition.ONE
+                ? statement
+                : CodeBlock.builder()
+                        .beginControlFlow("if ($N.isFirst())", locals.get("member"))
+                        .add(statement)
+                        .endControlFlow()
+                        .build();
     }
 
     /** {@code conv1 : f32[B,8,8,32] = conv2d(image, conv1.weight)}. */
@@ -77,15 +90,18 @@ final class GraphEmitter {
 
     private CodeBlock argument(Plan plan, Node node, KernelCall call, Argument argument) {
         if (argument instanceof Argument.Result result) {
-            return tensor(plan, node.results().get(result.k()), result.first());
+            return tensor(plan, call, node.results().get(result.k()), result.first());
         }
         if (argument instanceof Argument.OptionalResult result) {
             Value value = node.results().get(result.k());
             boolean absent = plan.place(value).isEmpty();
-            return absent ? none(value.type().type()) : tensor(plan, value, Dim.of(0));
+            return absent ? none(value.type().type()) : tensor(plan, call, value, Dim.of(0));
+        }
+        if (argument instanceof Argument.Made made) {
+            return tensor(plan, call, node.results().get(made.k()), Dim.of(0));
         }
         if (argument instanceof Argument.Input input) {
-            return tensor(plan, node.input(input.i()), input.first());
+            return tensor(plan, call, node.input(input.i()), input.first());
         }
         if (argument instanceof Argument.Absent) {
             return none(DataType.FLOAT32);
@@ -94,7 +110,16 @@ final class GraphEmitter {
             return CodeBlock.of("$N, 0", locals.get(Place.Array.SCRATCH));
         }
         if (argument instanceof Argument.Size size) {
-            return CodeBlock.of("$L", size.dim());
+            return CodeBlock.of("$L", cut(call, size.dim(), "samples").orElse(size.dim()));
+        }
+        if (argument instanceof Argument.Index index) {
+            return CodeBlock.of("$L", cut(call, index.size(), "first").orElse(Dim.of(0)));
+        }
+        if (argument instanceof Argument.From from) {
+            return share("from", from.size(), from.unit());
+        }
+        if (argument instanceof Argument.To to) {
+            return share("to", to.size(), to.unit());
         }
         if (argument instanceof Argument.Real real) {
             return CodeBlock.of("$L", literal(real.value()));
@@ -113,6 +138,20 @@ final class GraphEmitter {
         }
         return CodeBlock.of(
                 "$N", constants.computeIfAbsent(argument, a -> constantNames.newName(constantName(node, call, a))));
+    }
+
+    /** {@code member.from(512, 16)}. */
+    private CodeBlock share(String method, Dim size, int unit) {
+        return unit == 1
+                ? CodeBlock.of("$N.$N($L)", locals.get("member"), method, size)
+                : CodeBlock.of("$N.$N($L, $L)", locals.get("member"), method, size, unit);
+    }
+
+    /** A size whose batch is replaced by the samples, or the first sample, of the thread that runs; none where nothing is cut. */
+    private Optional<Dim> cut(KernelCall call, Dim size, String local) {
+        return call.partition() == KernelCall.Partition.SAMPLES
+                ? size.without(Dim.BATCH.toString()).map(rest -> rest.times(Dim.symbol(locals.get(local))))
+                : Optional.empty();
     }
 
     /** {@code CONV1}, {@code CONV1_POOL} for what is fused behind it, {@code CONV1_ORDER}. */
@@ -138,12 +177,13 @@ final class GraphEmitter {
         return value + "f";
     }
 
-    private CodeBlock tensor(Plan plan, Value value, Dim first) {
+    private CodeBlock tensor(Plan plan, KernelCall call, Value value, Dim first) {
+        Dim own = cut(call, value.type().shape().size(), "first").orElse(Dim.of(0));
         return place(
                 plan.place(value)
                         .orElseThrow(() -> new IllegalStateException("no memory for " + value + " of "
                                 + value.producer().name())),
-                first);
+                first.plus(own));
     }
 
     private CodeBlock place(Place place, Dim first) {

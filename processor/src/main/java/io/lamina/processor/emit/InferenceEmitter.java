@@ -53,10 +53,15 @@ final class InferenceEmitter {
         List<CodeBlock> statements = graph.statements(
                 compiled.inference(), compiled.inference().graph().nodes());
         graph.addConstants(type);
+        type.addField(FieldSpec.builder(TypeName.LONG, "WORK", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .addJavadoc("Multiply-adds for a sample, roughly.\n")
+                .initializer("$LL", Work.perSample(compiled.inference(), model.symbols()))
+                .build());
         fields(type);
         one(type);
         batch(type);
         generic(type);
+        run(type);
         Chunks.add(type, "forward", CodeBlock.of(""), forwardParameters(), statements);
         if (signature.outputs().size() > 1) {
             type.addType(result());
@@ -92,9 +97,19 @@ final class InferenceEmitter {
                 .addModifiers(Modifier.PUBLIC)
                 .returns(WORKSPACE)
                 .addParameter(TypeName.INT, "capacity")
+                .addStatement("return workspace(capacity, 1)")
+                .build());
+        type.addMethod(MethodSpec.methodBuilder("workspace")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(WORKSPACE)
+                .addParameter(TypeName.INT, "capacity")
+                .addParameter(TypeName.INT, "threads")
                 .addStatement(
-                        "return info().inferenceMemory().workspace($S, capacity)",
-                        model.declaration().name())
+                        "return info().inferenceMemory().workspace($S, capacity, $T.of(threads), new $N())",
+                        model.declaration().name(),
+                        Names.runtime("Team"),
+                        PassEmitter.NAME)
                 .build());
     }
 
@@ -115,7 +130,46 @@ final class InferenceEmitter {
         parameters.add(signature.array(Place.Array.FLOATS, DataType.FLOAT32));
         parameters.add(signature.array(Place.Array.INTS, DataType.INT32));
         parameters.add(signature.array(Place.Array.SCRATCH, DataType.FLOAT32));
+        parameters.addAll(signature.share());
         return parameters;
+    }
+
+    /** What a call hands to the threads that share it. */
+    private List<ParameterSpec> passed() {
+        List<ParameterSpec> fields = new ArrayList<>();
+        fields.add(ParameterSpec.builder(WORKSPACE, signature.names().get("workspace"))
+                .build());
+        fields.addAll(batchParameters());
+        return fields;
+    }
+
+    /** The call behind both forms of {@code predict}, and the class of its arguments. */
+    private void run(TypeSpec.Builder type) {
+        String workspace = signature.names().get("workspace");
+        String weights = signature.names().get(Place.Array.PARAMETERS);
+        ClassName pass = ClassName.get("", PassEmitter.NAME);
+        type.addMethod(MethodSpec.methodBuilder("run")
+                .addModifiers(Modifier.PRIVATE)
+                .addParameters(passed())
+                .addStatement("$1T pass = ($1T) $2N.job()", pass, workspace)
+                .addCode(PassEmitter.set(passed()))
+                .addStatement("pass.$N = snapshot", weights)
+                .addStatement("$N.run($N * WORK)", workspace, signature.names().get(Dim.BATCH))
+                .build());
+        List<ParameterSpec> fields = new ArrayList<>(passed());
+        fields.add(signature.array(Place.Array.PARAMETERS, DataType.FLOAT32));
+        CodeBlock body = CodeBlock.builder()
+                .addStatement(
+                        "forward($1L, $2N, $3N.floats, $3N.ints, $3N.scratch[$4N.index()], $5L)",
+                        list(batchParameters()),
+                        weights,
+                        workspace,
+                        signature.names().get("member"),
+                        list(signature.share()))
+                .build();
+        type.addType(PassEmitter.type(signature, fields, body)
+                .addModifiers(Modifier.STATIC)
+                .build());
     }
 
     /** {@code float[] predict(float[] image)}. */
@@ -153,8 +207,7 @@ final class InferenceEmitter {
                 .flatMap(List::stream)
                 .map(ParameterSpec::name)
                 .collect(Collectors.joining(", "));
-        method.addStatement("forward(1, $1L, snapshot, $2N.floats, $2N.ints, $2N.scratch[0])", rest, workspace)
-                .addStatement("spare.set($N)", workspace);
+        method.addStatement("run($N, 1, $L)", workspace, rest).addStatement("spare.set($N)", workspace);
         if (single) {
             method.addStatement(
                     "return $N", signature.output(signature.outputs().get(0)));
@@ -186,11 +239,7 @@ final class InferenceEmitter {
                 workspace,
                 model.declaration().name(),
                 signature.names().get(Dim.BATCH));
-        method.addCode(signature.checks(false))
-                .addStatement(
-                        "forward($1L, snapshot, $2N.floats, $2N.ints, $2N.scratch[0])",
-                        list(batchParameters()),
-                        workspace);
+        method.addCode(signature.checks(false)).addStatement("run($L)", list(passed()));
         type.addMethod(method.build());
     }
 

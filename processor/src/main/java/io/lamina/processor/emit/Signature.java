@@ -20,7 +20,16 @@ import java.util.List;
 final class Signature {
     /** Fields of the generated classes: a parameter of such a name would hide them. */
     private static final List<String> FIELDS = List.of(
-            "parameters", "optimizer", "seed", "gradientValues", "metricValues", "room", "passes", "snapshot", "spare");
+            "parameters",
+            "optimizer",
+            "seed",
+            "gradientValues",
+            "metricValues",
+            "room",
+            "passes",
+            "snapshot",
+            "spare",
+            "pass");
 
     private final Model model;
     private final List<ModelNode> inputs;
@@ -52,7 +61,7 @@ final class Signature {
         names.newName("floats", Place.Array.FLOATS);
         names.newName("ints", Place.Array.INTS);
         names.newName("scratch", Place.Array.SCRATCH);
-        for (String local : List.of("key", "workspace", "result", "batch")) {
+        for (String local : List.of("key", "workspace", "result", "batch", "first", "samples", "member", "learning")) {
             names.newName(local, local);
         }
     }
@@ -99,6 +108,15 @@ final class Signature {
                 .map(symbol -> ParameterSpec.builder(TypeName.INT, names.get(symbol.name()))
                         .build())
                 .toList();
+    }
+
+    /** What a member of a team computes with: {@code int first, int samples}, and the member itself. */
+    List<ParameterSpec> share() {
+        return List.of(
+                ParameterSpec.builder(TypeName.INT, names.get("first")).build(),
+                ParameterSpec.builder(TypeName.INT, names.get("samples")).build(),
+                ParameterSpec.builder(Names.runtime("Member"), names.get("member"))
+                        .build());
     }
 
     /** {@code float[] image, int[] digit}. */

@@ -11,6 +11,7 @@ import com.palantir.javapoet.TypeSpec;
 import io.lamina.DataType;
 import io.lamina.processor.ir.Node;
 import io.lamina.processor.memory.Place;
+import io.lamina.processor.memory.Plan;
 import io.lamina.processor.model.Model;
 import io.lamina.processor.shape.Dim;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ import javax.lang.model.element.Modifier;
 /** The class that trains. */
 final class TrainingEmitter {
     private static final ClassName WORKSPACE = Names.runtime("Workspace");
+    private static final ClassName TEAM = Names.runtime("Team");
+    private static final ClassName PASS = ClassName.get("", PassEmitter.NAME);
     private static final TypeName FLOATS = ArrayTypeName.of(TypeName.FLOAT);
 
     private final CompiledModel compiled;
@@ -55,12 +58,16 @@ final class TrainingEmitter {
         List<CodeBlock> evaluate =
                 graph.statements(plans.evaluate(), plans.evaluate().graph().nodes());
         graph.addConstants(type);
+        type.addField(work("WORK", plans.step()));
+        type.addField(work("EVALUATION_WORK", plans.evaluate()));
         fields(type);
         step(type);
         gradients(type);
         evaluate(type);
         generic(type);
         answers(type);
+        threads(type);
+        type.addType(pass());
         Chunks.add(type, "forward", CodeBlock.of(""), parameters(), forward);
         Chunks.add(type, "backward", CodeBlock.of(""), parameters(), backward);
         Chunks.add(type, "forwardOnly", CodeBlock.of(""), parameters(), evaluate);
@@ -75,6 +82,9 @@ final class TrainingEmitter {
         type.addField(FieldSpec.builder(FLOATS, "metricValues", Modifier.PRIVATE, Modifier.FINAL)
                 .initializer("new float[$L]", compiled.metrics().size())
                 .build());
+        type.addField(FieldSpec.builder(PASS, "pass", Modifier.PRIVATE, Modifier.FINAL)
+                .initializer("new $T()", PASS)
+                .build());
         type.addField(FieldSpec.builder(WORKSPACE, "room", Modifier.PRIVATE).build());
         type.addField(
                 FieldSpec.builder(TypeName.LONG, "passes", Modifier.PRIVATE).build());
@@ -88,27 +98,26 @@ final class TrainingEmitter {
                 .addStatement("this.optimizer = optimizer")
                 .addStatement("this.seed = seed")
                 .addStatement("gradientValues = new float[$T.TABLE.trainable()]", names.parameters())
-                .addStatement("room = workspace(1)")
+                .addStatement("room = workspace(1, $T.ofDefaultSize())", TEAM)
                 .addStatement("optimizer.bind($T.TABLE)", names.parameters())
                 .build());
         type.addMethod(MethodSpec.methodBuilder("workspace")
-                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .addModifiers(Modifier.PRIVATE)
                 .returns(WORKSPACE)
                 .addParameter(TypeName.INT, "capacity")
+                .addParameter(TEAM, "team")
                 .addStatement(
-                        "return $T.info().trainingMemory().workspace($S, capacity)",
+                        "return $T.info().trainingMemory().workspace($S, capacity, team, pass)",
                         names.parameters(),
                         model.declaration().name())
                 .build());
         type.addMethod(MethodSpec.methodBuilder("reserve")
                 .addModifiers(Modifier.PRIVATE)
-                .returns(WORKSPACE)
                 .addParameter(TypeName.INT, "samples")
                 .beginControlFlow("if (samples > room.capacity())")
-                .addStatement("room = workspace(samples)")
+                .addStatement("room = workspace(samples, room.team())")
                 .endControlFlow()
                 .addStatement("room.require($S, samples)", model.declaration().name())
-                .addStatement("return room")
                 .build());
     }
 
@@ -131,19 +140,64 @@ final class TrainingEmitter {
         parameters.add(signature.array(Place.Array.FLOATS, DataType.FLOAT32));
         parameters.add(signature.array(Place.Array.INTS, DataType.INT32));
         parameters.add(signature.array(Place.Array.SCRATCH, DataType.FLOAT32));
-        parameters.add(ParameterSpec.builder(TypeName.LONG, signature.names().get("key"))
-                .build());
+        parameters.add(key());
+        parameters.addAll(signature.share());
         return parameters;
+    }
+
+    private ParameterSpec key() {
+        return ParameterSpec.builder(TypeName.LONG, signature.names().get("key"))
+                .build();
+    }
+
+    /** What a call hands to the threads that share it. */
+    private List<ParameterSpec> passed() {
+        List<ParameterSpec> fields = new ArrayList<>(entry());
+        fields.add(key());
+        fields.add(ParameterSpec.builder(TypeName.BOOLEAN, signature.names().get("learning"))
+                .build());
+        return fields;
+    }
+
+    private FieldSpec work(String name, Plan plan) {
+        return FieldSpec.builder(TypeName.LONG, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .addJavadoc("Multiply-adds for a sample, roughly.\n")
+                .initializer("$LL", Work.perSample(plan, model.symbols()))
+                .build();
+    }
+
+    private TypeSpec pass() {
+        String workspace = signature.names().get("workspace");
+        String arguments = list(entry()) + ", parameters.values(), gradientValues, metricValues, " + workspace
+                + ".floats, " + workspace + ".ints, " + workspace + ".scratch["
+                + signature.names().get("member") + ".index()], " + list(List.of(key())) + ", "
+                + list(signature.share());
+        CodeBlock body = CodeBlock.builder()
+                .addStatement("$T $N = room", WORKSPACE, workspace)
+                .beginControlFlow("if ($N)", signature.names().get("learning"))
+                .addStatement("forward($L)", arguments)
+                .addStatement("backward($L)", arguments)
+                .nextControlFlow("else")
+                .addStatement("forwardOnly($L)", arguments)
+                .endControlFlow()
+                .build();
+        return PassEmitter.type(signature, passed(), body).build();
+    }
+
+    private void threads(TypeSpec.Builder type) {
+        type.addMethod(answer("threads", TypeName.INT)
+                .addStatement("return room.team().threads()")
+                .build());
+        type.addMethod(answer("setThreads", TypeName.VOID)
+                .addParameter(TypeName.INT, "count")
+                .addStatement("$1T team = $1T.of(count)", TEAM)
+                .addStatement("room.team().close()")
+                .addStatement("room = workspace(room.capacity(), team)")
+                .build());
     }
 
     private static String list(List<ParameterSpec> parameters) {
         return parameters.stream().map(ParameterSpec::name).collect(Collectors.joining(", "));
-    }
-
-    private String arguments(String key) {
-        String workspace = signature.names().get("workspace");
-        return list(entry()) + ", parameters.values(), gradientValues, metricValues, " + workspace + ".floats, "
-                + workspace + ".ints, " + workspace + ".scratch[0], " + key;
     }
 
     private MethodSpec.Builder method(String name) {
@@ -163,14 +217,12 @@ final class TrainingEmitter {
                         "@param $N $L for each sample\n", signature.input(node), signature.shown(node)));
         type.addMethod(method.addJavadoc("@return the loss before the update\n")
                 .addStatement("gradients($L)", list(entry()))
-                .addStatement("optimizer.apply(parameters.values(), gradientValues)")
+                .addStatement("optimizer.apply(parameters.values(), gradientValues, room.team())")
                 .addStatement("return metricValues[0]")
                 .build());
     }
 
     private void gradients(TypeSpec.Builder type) {
-        String workspace = signature.names().get("workspace");
-        String key = signature.names().get("key");
         type.addMethod(method("gradients")
                 .addJavadoc("""
                         Forward and backward without the update; {@link #gradient} tells the result.
@@ -178,15 +230,18 @@ final class TrainingEmitter {
                         @return the loss
                         """)
                 .addCode(signature.checks(false))
-                .addStatement(
-                        "$T $N = reserve($N)",
-                        WORKSPACE,
-                        workspace,
-                        signature.names().get(Dim.BATCH))
-                .addStatement("long $N = $T.key(seed, passes++)", key, Names.runtime("CounterRandom"))
-                .addStatement("forward($L)", arguments(key))
-                .addStatement("backward($L)", arguments(key))
+                .addStatement("run($L, $T.key(seed, passes++), true)", list(entry()), Names.runtime("CounterRandom"))
                 .addStatement("return metricValues[0]")
+                .build());
+        type.addMethod(MethodSpec.methodBuilder("run")
+                .addModifiers(Modifier.PRIVATE)
+                .addParameters(passed())
+                .addStatement("reserve($N)", signature.names().get(Dim.BATCH))
+                .addCode(PassEmitter.set(passed()))
+                .addStatement(
+                        "room.run($N * ($N ? WORK : EVALUATION_WORK))",
+                        signature.names().get(Dim.BATCH),
+                        signature.names().get("learning"))
                 .build());
         type.addMethod(MethodSpec.methodBuilder("gradient")
                 .addJavadoc("""
@@ -202,16 +257,10 @@ final class TrainingEmitter {
     }
 
     private void evaluate(TypeSpec.Builder type) {
-        String workspace = signature.names().get("workspace");
         type.addMethod(method("evaluate")
                 .addJavadoc("The loss without dropout and with running statistics; nothing is changed.\n")
                 .addCode(signature.checks(false))
-                .addStatement(
-                        "$T $N = reserve($N)",
-                        WORKSPACE,
-                        workspace,
-                        signature.names().get(Dim.BATCH))
-                .addStatement("forwardOnly($L)", arguments("0L"))
+                .addStatement("run($L, 0L, false)", list(entry()))
                 .addStatement("return metricValues[0]")
                 .build());
     }

@@ -1,20 +1,52 @@
 package io.lamina.processor.ir;
 
 import io.lamina.processor.shape.Dim;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A call of a static method of {@code io.lamina.runtime.kernels}.
  *
  * @param kernels the class, such as {@code Conv2dKernels}
+ * @param partition how the threads of a team share it
  */
-public record KernelCall(String kernels, String method, List<Argument> arguments) {
+public record KernelCall(String kernels, String method, List<Argument> arguments, Partition partition) {
+    /** How the threads of a team share a call. */
+    public enum Partition {
+        /** One thread alone runs it. */
+        ONE,
+        /**
+         * Each thread runs it for the samples of its own: every tensor and every size that has the batch as a factor is cut. The
+         * result for a sample must follow from that sample alone.
+         */
+        SAMPLES,
+        /** Each thread computes a range of the results from all samples: the last two arguments say which. */
+        RANGE
+    }
+
     public KernelCall {
         arguments = List.copyOf(arguments);
     }
 
+    /** A call that one thread runs alone. */
     public static KernelCall of(String kernels, String method, Argument... arguments) {
-        return new KernelCall(kernels, method, List.of(arguments));
+        return new KernelCall(kernels, method, List.of(arguments), Partition.ONE);
+    }
+
+    /** This call, shared by samples where it has samples; a call that works on weights alone is left to one thread. */
+    public KernelCall bySample() {
+        boolean hasSamples = arguments.stream()
+                .anyMatch(argument -> argument instanceof Argument.Size size
+                        && size.dim().without(Dim.BATCH.toString()).isPresent());
+        return hasSamples ? new KernelCall(kernels, method, arguments, Partition.SAMPLES) : this;
+    }
+
+    /** This call, shared by ranges of {@code size} results that begin at multiples of {@code unit}: {@code from, to} behind the arguments. */
+    public KernelCall byRange(Dim size, int unit) {
+        List<Argument> ranged = new ArrayList<>(arguments);
+        ranged.add(new Argument.From(size, unit));
+        ranged.add(new Argument.To(size, unit));
+        return new KernelCall(kernels, method, ranged, Partition.RANGE);
     }
 
     /** The floats of scratch memory that the call wants, zero where it wants none. */
@@ -34,6 +66,9 @@ public record KernelCall(String kernels, String method, List<Argument> arguments
         /** A result that is an empty array where nobody reads it. */
         record OptionalResult(int k) implements Argument {}
 
+        /** Result {@code k} of the node, which an earlier call of it has made, to be read. */
+        record Made(int k) implements Argument {}
+
         /** Input {@code i} of the node, from its element {@code first} on. */
         record Input(int i, Dim first) implements Argument {}
 
@@ -45,6 +80,15 @@ public record KernelCall(String kernels, String method, List<Argument> arguments
 
         /** An extent. */
         record Size(Dim dim) implements Argument {}
+
+        /** Where in a tensor of this size the elements begin that the call has: 0 unless it is shared by samples. */
+        record Index(Dim size) implements Argument {}
+
+        /** The first of the results that the calling thread computes. */
+        record From(Dim size, int unit) implements Argument {}
+
+        /** One behind the last of the results that the calling thread computes. */
+        record To(Dim size, int unit) implements Argument {}
 
         /** A number of type {@code float}. */
         record Real(float value) implements Argument {}
@@ -74,6 +118,10 @@ public record KernelCall(String kernels, String method, List<Argument> arguments
 
     public static Argument result(int k) {
         return new Argument.Result(k, Dim.of(0));
+    }
+
+    public static Argument made(int k) {
+        return new Argument.Made(k);
     }
 
     public static Argument input(int i) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds a place for every value: outputs are computed into the caller's arrays, views lie where their source lies, an
@@ -56,7 +57,8 @@ public final class MemoryPlanner {
         for (Node node : graph.nodes()) {
             node.results().forEach(value -> place(value).ifPresent(place -> places.put(value, place)));
         }
-        return new Plan(graph, places, floats.sizes(), ints.sizes(), scratch);
+        Set<Barriers.Call> barriers = Barriers.of(graph, places, this::bound);
+        return new Plan(graph, places, barriers, floats.sizes(), ints.sizes(), scratch);
     }
 
     private void placeOutputs() {
@@ -160,8 +162,12 @@ public final class MemoryPlanner {
 
     /** The elements of a size without the batch, at the bounds of its symbols. */
     private long rounded(Dim size) {
-        long elements = size.evaluate(name -> symbols.get(name).upper());
+        long elements = size.evaluate(this::bound);
         return (elements + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    }
+
+    private long bound(String symbol) {
+        return symbols.get(symbol).upper();
     }
 
     private Optional<Place> place(Value value) {

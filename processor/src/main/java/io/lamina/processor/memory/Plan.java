@@ -5,11 +5,13 @@ import io.lamina.processor.ir.Node;
 import io.lamina.processor.ir.Value;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A graph with a place for everything: ready to be emitted. */
 public final class Plan {
     private final Graph graph;
     private final Map<Value, Place> places;
+    private final Set<Barriers.Call> barriers;
     private final Sizes floats;
     private final Sizes ints;
     private final long scratch;
@@ -22,9 +24,10 @@ public final class Plan {
         }
     }
 
-    Plan(Graph graph, Map<Value, Place> places, Sizes floats, Sizes ints, long scratch) {
+    Plan(Graph graph, Map<Value, Place> places, Set<Barriers.Call> barriers, Sizes floats, Sizes ints, long scratch) {
         this.graph = graph;
         this.places = Map.copyOf(places);
+        this.barriers = Set.copyOf(barriers);
         this.floats = floats;
         this.ints = ints;
         this.scratch = scratch;
@@ -37,6 +40,11 @@ public final class Plan {
     /** Where a value lies; nowhere if nobody needs it and its kernel can do without. */
     public Optional<Place> place(Value value) {
         return Optional.ofNullable(places.get(value));
+    }
+
+    /** Whether the threads must wait for each other before this call of a node. */
+    public boolean hasBarrier(Node node, int call) {
+        return barriers.contains(new Barriers.Call(node, call));
     }
 
     public Sizes floats() {

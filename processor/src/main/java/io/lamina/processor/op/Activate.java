@@ -76,13 +76,14 @@ public record Activate(ActivationFunction function, float slope) implements Prim
     @Override
     public List<KernelCall> kernel(List<TensorType> inputs) {
         return List.of(KernelCall.of(
-                "ActivationKernels",
-                "forward",
-                KernelCall.result(0),
-                KernelCall.input(0),
-                KernelCall.size(inputs.get(0).shape().size()),
-                activation(),
-                KernelCall.real(slope)));
+                        "ActivationKernels",
+                        "forward",
+                        KernelCall.result(0),
+                        KernelCall.input(0),
+                        KernelCall.size(inputs.get(0).shape().size()),
+                        activation(),
+                        KernelCall.real(slope))
+                .bySample());
     }
 
     /** The function as an argument of a kernel. */
@@ -117,14 +118,15 @@ public record Activate(ActivationFunction function, float slope) implements Prim
         @Override
         public List<KernelCall> kernel(List<TensorType> inputs) {
             return List.of(KernelCall.of(
-                    "ActivationKernels",
-                    "backward",
-                    KernelCall.result(0),
-                    KernelCall.input(0),
-                    KernelCall.input(1),
-                    KernelCall.size(inputs.get(0).shape().size()),
-                    new KernelCall.Argument.Named("Activations", function.name()),
-                    KernelCall.real(slope)));
+                            "ActivationKernels",
+                            "backward",
+                            KernelCall.result(0),
+                            KernelCall.input(0),
+                            KernelCall.input(1),
+                            KernelCall.size(inputs.get(0).shape().size()),
+                            new KernelCall.Argument.Named("Activations", function.name()),
+                            KernelCall.real(slope))
+                    .bySample());
         }
 
         @Override

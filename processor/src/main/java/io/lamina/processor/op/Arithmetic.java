@@ -83,9 +83,18 @@ public record Arithmetic(Kind kind, Activate function) implements Primitive.Elem
                     case SUBTRACT -> b.make(new Scale(-1), dy);
                     case MULTIPLY -> b.make(MULTIPLY, dy, b.input(0));
                 };
-                b.give(1, isRow(b.type(0), b.type(1)) ? b.make(new SumRows(b.type(1)), full) : full);
+                b.give(1, isRow(b.type(0), b.type(1)) ? sumRows(b, full, b.type(1)) : full);
             }
         });
+    }
+
+    /** First over each sample, which threads do for samples of their own, then over the batch. */
+    private static Value sumRows(Backward b, Value full, TensorType row) {
+        int after = row.shape().rank();
+        Shape places = full.type().shape().leading(after);
+        Shape ofSample = places.trailing(places.rank() - 1);
+        Value sums = ofSample.rank() == 0 ? full : b.make(new Middle(Middle.Kind.SUM, after, ofSample), full);
+        return b.make(new SumRows(row), sums);
     }
 
     @Override
@@ -94,32 +103,35 @@ public record Arithmetic(Kind kind, Activate function) implements Primitive.Elem
         TensorType b = inputs.get(1);
         if (!function.isLinear()) {
             return List.of(KernelCall.of(
-                    "ArithmeticKernels",
-                    kind.word() + "Activate",
-                    KernelCall.result(0),
-                    KernelCall.input(0),
-                    KernelCall.input(1),
-                    KernelCall.size(a.shape().size()),
-                    function.activation(),
-                    KernelCall.real(function.slope())));
+                            "ArithmeticKernels",
+                            kind.word() + "Activate",
+                            KernelCall.result(0),
+                            KernelCall.input(0),
+                            KernelCall.input(1),
+                            KernelCall.size(a.shape().size()),
+                            function.activation(),
+                            KernelCall.real(function.slope()))
+                    .bySample());
         }
         if (!isRow(a, b)) {
             return List.of(KernelCall.of(
-                    "ArithmeticKernels",
-                    kind.word(),
-                    KernelCall.result(0),
-                    KernelCall.input(0),
-                    KernelCall.input(1),
-                    KernelCall.size(a.shape().size())));
+                            "ArithmeticKernels",
+                            kind.word(),
+                            KernelCall.result(0),
+                            KernelCall.input(0),
+                            KernelCall.input(1),
+                            KernelCall.size(a.shape().size()))
+                    .bySample());
         }
         return List.of(KernelCall.of(
-                "ArithmeticKernels",
-                kind.word() + "Row",
-                KernelCall.result(0),
-                KernelCall.input(0),
-                KernelCall.input(1),
-                KernelCall.size(a.shape().leading(b.shape().rank()).size()),
-                KernelCall.size(b.shape().size())));
+                        "ArithmeticKernels",
+                        kind.word() + "Row",
+                        KernelCall.result(0),
+                        KernelCall.input(0),
+                        KernelCall.input(1),
+                        KernelCall.size(a.shape().leading(b.shape().rank()).size()),
+                        KernelCall.size(b.shape().size()))
+                .bySample());
     }
 
     @Override
@@ -150,12 +162,13 @@ public record Arithmetic(Kind kind, Activate function) implements Primitive.Elem
         @Override
         public List<KernelCall> kernel(List<TensorType> inputs) {
             return List.of(KernelCall.of(
-                    "ArithmeticKernels",
-                    "scale",
-                    KernelCall.result(0),
-                    KernelCall.input(0),
-                    KernelCall.size(inputs.get(0).shape().size()),
-                    KernelCall.real(factor)));
+                            "ArithmeticKernels",
+                            "scale",
+                            KernelCall.result(0),
+                            KernelCall.input(0),
+                            KernelCall.size(inputs.get(0).shape().size()),
+                            KernelCall.real(factor))
+                    .bySample());
         }
 
         @Override
@@ -168,6 +181,9 @@ public record Arithmetic(Kind kind, Activate function) implements Primitive.Elem
 
     /** The sum over all leading dimensions that {@code row} lacks. */
     public record SumRows(TensorType row) implements Primitive {
+        /** Threads compute multiples of so many columns: a cache line, which is a whole number of vectors. */
+        private static final int COLUMNS = 16;
+
         @Override
         public String name() {
             return "sum_rows";
@@ -182,12 +198,13 @@ public record Arithmetic(Kind kind, Activate function) implements Primitive.Elem
         public List<KernelCall> kernel(List<TensorType> inputs) {
             Dim rows = inputs.get(0).shape().leading(row.shape().rank()).size();
             return List.of(KernelCall.of(
-                    "ReduceKernels",
-                    "sumRows",
-                    KernelCall.result(0),
-                    KernelCall.input(0),
-                    KernelCall.size(rows),
-                    KernelCall.size(row.shape().size())));
+                            "ReduceKernels",
+                            "sumRows",
+                            KernelCall.result(0),
+                            KernelCall.input(0),
+                            KernelCall.size(rows),
+                            KernelCall.size(row.shape().size()))
+                    .byRange(row.shape().size(), COLUMNS));
         }
 
         @Override

@@ -37,12 +37,13 @@ public record AvgPool2d(Spatial window, boolean countPadding) implements Primiti
 
     private KernelCall call(String method, Shape in) {
         return KernelCall.of(
-                "Pool2dKernels",
-                method,
-                KernelCall.result(0),
-                KernelCall.input(0),
-                KernelCall.size(in.leading(3).size()),
-                new KernelCall.Argument.Geometry("Pool2dGeometry", window.poolGeometry(in, countPadding)));
+                        "Pool2dKernels",
+                        method,
+                        KernelCall.result(0),
+                        KernelCall.input(0),
+                        KernelCall.size(in.leading(3).size()),
+                        new KernelCall.Argument.Geometry("Pool2dGeometry", window.poolGeometry(in, countPadding)))
+                .bySample();
     }
 
     @Override

@@ -66,15 +66,13 @@ public record BatchNormGradient(float epsilon, Activate function) implements Pri
         sums.add(BatchNorm.channels(x));
         sums.add(function.activation());
         sums.add(KernelCall.real(function.slope()));
-        sums.add(KernelCall.size(Dim.of(0)));
-        sums.add(KernelCall.size(Dim.of(BatchNorm.CHUNKS)));
         KernelCall parameters = KernelCall.of(
                 "NormKernels",
                 "parameterGradients",
                 KernelCall.result(1),
                 KernelCall.result(2),
                 KernelCall.result(4),
-                KernelCall.result(3),
+                KernelCall.made(3),
                 KernelCall.input(2),
                 KernelCall.input(3),
                 KernelCall.input(4),
@@ -85,12 +83,13 @@ public record BatchNormGradient(float epsilon, Activate function) implements Pri
                 "NormKernels",
                 "inputGradient",
                 new KernelCall.Argument.OptionalResult(0),
-                function.isLinear() ? KernelCall.input(0) : KernelCall.result(5),
+                function.isLinear() ? KernelCall.input(0) : KernelCall.made(5),
                 KernelCall.input(1),
-                KernelCall.result(4),
+                KernelCall.made(4),
                 BatchNorm.rows(x),
                 BatchNorm.channels(x));
-        return List.of(new KernelCall("NormKernels", "gradientSums", sums), parameters, input);
+        KernelCall chunks = KernelCall.of("NormKernels", "gradientSums", sums.toArray(KernelCall.Argument[]::new));
+        return List.of(chunks.byRange(Dim.of(BatchNorm.CHUNKS), 1), parameters, input.bySample());
     }
 
     @Override

@@ -56,14 +56,15 @@ public record Concat(int axis) implements Primitive {
         for (int i = 0; i < inputs.size(); i++) {
             Dim width = inputs.get(i).shape().trailing(-axis).size();
             calls.add(KernelCall.of(
-                    "ArithmeticKernels",
-                    "copyColumns",
-                    new KernelCall.Argument.Result(0, from),
-                    KernelCall.size(whole),
-                    KernelCall.input(i),
-                    KernelCall.size(width),
-                    KernelCall.size(inputs.get(i).shape().leading(-axis).size()),
-                    KernelCall.size(width)));
+                            "ArithmeticKernels",
+                            "copyColumns",
+                            new KernelCall.Argument.Result(0, from),
+                            KernelCall.size(whole),
+                            KernelCall.input(i),
+                            KernelCall.size(width),
+                            KernelCall.size(inputs.get(i).shape().leading(-axis).size()),
+                            KernelCall.size(width))
+                    .bySample());
             from = from.plus(width);
         }
         return calls;
@@ -105,14 +106,15 @@ public record Concat(int axis) implements Primitive {
             Shape in = inputs.get(0).shape();
             Dim step = in.trailing(-axis - 1).size();
             return List.of(KernelCall.of(
-                    "ArithmeticKernels",
-                    "copyColumns",
-                    KernelCall.result(0),
-                    KernelCall.size(size.times(step)),
-                    new KernelCall.Argument.Input(0, from.times(step)),
-                    KernelCall.size(in.trailing(-axis).size()),
-                    KernelCall.size(in.leading(-axis).size()),
-                    KernelCall.size(size.times(step))));
+                            "ArithmeticKernels",
+                            "copyColumns",
+                            KernelCall.result(0),
+                            KernelCall.size(size.times(step)),
+                            new KernelCall.Argument.Input(0, from.times(step)),
+                            KernelCall.size(in.trailing(-axis).size()),
+                            KernelCall.size(in.leading(-axis).size()),
+                            KernelCall.size(size.times(step)))
+                    .bySample());
         }
 
         @Override

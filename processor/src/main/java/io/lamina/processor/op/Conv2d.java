@@ -86,7 +86,9 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
         pool.ifPresent(p -> arguments.add(p.geometry(product)));
         arguments.add(function.activation());
         arguments.add(KernelCall.real(function.slope()));
-        return List.of(new KernelCall("Conv2dKernels", pool.isPresent() ? "forwardMaxPool" : "forward", arguments));
+        String method = pool.isPresent() ? "forwardMaxPool" : "forward";
+        return List.of(KernelCall.of("Conv2dKernels", method, arguments.toArray(new KernelCall.Argument[0]))
+                .bySample());
     }
 
     private int forwardScratch(List<TensorType> inputs) {
@@ -180,17 +182,16 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
         @Override
         public List<KernelCall> kernel(List<TensorType> inputs) {
             return List.of(KernelCall.of(
-                    "Conv2dKernels",
-                    "backwardInput",
-                    KernelCall.result(0),
-                    KernelCall.input(0),
-                    KernelCall.input(1),
-                    KernelScratch.scratch(KernelScratch.convolutionInput(
-                            patch(inputs.get(1).shape()),
-                            inputs.get(1).shape().dim(-1).asInt(),
-                            groups)),
-                    KernelCall.size(in.shape().leading(3).size()),
-                    Conv2d.geometry(window, in.shape(), inputs.get(0).shape(), groups)));
+                            "Conv2dKernels",
+                            "backwardInput",
+                            KernelCall.result(0),
+                            KernelCall.input(0),
+                            KernelCall.input(1),
+                            KernelScratch.scratch(KernelScratch.convolutionInput(
+                                    window, inputs.get(1).shape(), groups)),
+                            KernelCall.size(in.shape().leading(3).size()),
+                            Conv2d.geometry(window, in.shape(), inputs.get(0).shape(), groups))
+                    .bySample());
         }
 
         @Override
@@ -223,16 +224,15 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
             Shape in = inputs.get(0).shape();
             Shape weights = results(inputs).get(0).shape();
             return List.of(KernelCall.of(
-                    "Conv2dKernels",
-                    "backwardWeights",
-                    KernelCall.result(0),
-                    KernelCall.input(0),
-                    KernelCall.input(1),
-                    KernelScratch.scratch(KernelScratch.convolutionWeights(window, weights, groups)),
-                    KernelCall.size(in.leading(3).size()),
-                    Conv2d.geometry(window, in, inputs.get(1).shape(), groups),
-                    KernelCall.size(Dim.of(0)),
-                    KernelCall.size(Dim.of(KernelScratch.patch(weights)))));
+                            "Conv2dKernels",
+                            "backwardWeights",
+                            KernelCall.result(0),
+                            KernelCall.input(0),
+                            KernelCall.input(1),
+                            KernelScratch.scratch(KernelScratch.convolutionWeights(window, weights, groups)),
+                            KernelCall.size(in.leading(3).size()),
+                            Conv2d.geometry(window, in, inputs.get(1).shape(), groups))
+                    .byRange(Dim.of(KernelScratch.patch(weights)), Dense.TILE_ROWS));
         }
 
         @Override

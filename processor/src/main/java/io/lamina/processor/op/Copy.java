@@ -21,11 +21,12 @@ public record Copy() implements Primitive.Elementwise {
     @Override
     public List<KernelCall> kernel(List<TensorType> inputs) {
         return List.of(KernelCall.of(
-                "ArithmeticKernels",
-                "copy",
-                KernelCall.result(0),
-                KernelCall.input(0),
-                KernelCall.size(inputs.get(0).shape().size())));
+                        "ArithmeticKernels",
+                        "copy",
+                        KernelCall.result(0),
+                        KernelCall.input(0),
+                        KernelCall.size(inputs.get(0).shape().size()))
+                .bySample());
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.lamina.processor.ir.Backward;
 import io.lamina.processor.ir.KernelCall;
 import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.ir.Reference;
-import io.lamina.processor.shape.Dim;
 import io.lamina.processor.shape.Shape;
 import io.lamina.processor.shape.TensorType;
 import java.util.List;
@@ -18,6 +17,9 @@ import java.util.List;
 public record Dense(boolean bias, Activate function) implements Primitive {
     /** The bare product. */
     public static final Dense PRODUCT = new Dense(false, Activate.LINEAR);
+
+    /** Rows of a weight gradient that its kernel computes together: threads compute multiples of them. */
+    static final int TILE_ROWS = 4;
 
     /** {@code Dense[bias, relu]}. */
     @Override
@@ -61,18 +63,19 @@ public record Dense(boolean bias, Activate function) implements Primitive {
     public List<KernelCall> kernel(List<TensorType> inputs) {
         TensorType x = inputs.get(0);
         return List.of(KernelCall.of(
-                "DenseKernels",
-                "forward",
-                KernelCall.result(0),
-                KernelCall.input(0),
-                KernelCall.input(1),
-                bias ? KernelCall.input(2) : new KernelCall.Argument.Absent(),
-                KernelScratch.dense(x.shape().dim(-1)),
-                KernelCall.size(x.shape().leading(1).size()),
-                KernelCall.size(x.shape().dim(-1)),
-                KernelCall.size(inputs.get(1).shape().dim(-1)),
-                function.activation(),
-                KernelCall.real(function.slope())));
+                        "DenseKernels",
+                        "forward",
+                        KernelCall.result(0),
+                        KernelCall.input(0),
+                        KernelCall.input(1),
+                        bias ? KernelCall.input(2) : new KernelCall.Argument.Absent(),
+                        KernelScratch.dense(x.shape().dim(-1)),
+                        KernelCall.size(x.shape().leading(1).size()),
+                        KernelCall.size(x.shape().dim(-1)),
+                        KernelCall.size(inputs.get(1).shape().dim(-1)),
+                        function.activation(),
+                        KernelCall.real(function.slope()))
+                .bySample());
     }
 
     @Override
@@ -106,15 +109,16 @@ public record Dense(boolean bias, Activate function) implements Primitive {
         @Override
         public List<KernelCall> kernel(List<TensorType> inputs) {
             return List.of(KernelCall.of(
-                    "DenseKernels",
-                    "backwardInput",
-                    KernelCall.result(0),
-                    KernelCall.input(0),
-                    KernelCall.input(1),
-                    KernelScratch.dense(inputs.get(1).shape().dim(-1)),
-                    KernelCall.size(inputs.get(0).shape().leading(1).size()),
-                    KernelCall.size(inputs.get(1).shape().dim(-2)),
-                    KernelCall.size(inputs.get(1).shape().dim(-1))));
+                            "DenseKernels",
+                            "backwardInput",
+                            KernelCall.result(0),
+                            KernelCall.input(0),
+                            KernelCall.input(1),
+                            KernelScratch.dense(inputs.get(1).shape().dim(-1)),
+                            KernelCall.size(inputs.get(0).shape().leading(1).size()),
+                            KernelCall.size(inputs.get(1).shape().dim(-2)),
+                            KernelCall.size(inputs.get(1).shape().dim(-1)))
+                    .bySample());
         }
 
         @Override
@@ -147,17 +151,16 @@ public record Dense(boolean bias, Activate function) implements Primitive {
         @Override
         public List<KernelCall> kernel(List<TensorType> inputs) {
             return List.of(KernelCall.of(
-                    "DenseKernels",
-                    "backwardWeights",
-                    KernelCall.result(0),
-                    KernelCall.input(0),
-                    KernelCall.input(1),
-                    KernelScratch.denseWeights(),
-                    KernelCall.size(inputs.get(0).shape().leading(1).size()),
-                    KernelCall.size(inputs.get(0).shape().dim(-1)),
-                    KernelCall.size(inputs.get(1).shape().dim(-1)),
-                    KernelCall.size(Dim.of(0)),
-                    KernelCall.size(inputs.get(0).shape().dim(-1))));
+                            "DenseKernels",
+                            "backwardWeights",
+                            KernelCall.result(0),
+                            KernelCall.input(0),
+                            KernelCall.input(1),
+                            KernelScratch.denseWeights(),
+                            KernelCall.size(inputs.get(0).shape().leading(1).size()),
+                            KernelCall.size(inputs.get(0).shape().dim(-1)),
+                            KernelCall.size(inputs.get(1).shape().dim(-1)))
+                    .byRange(inputs.get(0).shape().dim(-1), TILE_ROWS));
         }
 
         @Override

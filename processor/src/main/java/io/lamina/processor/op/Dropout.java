@@ -32,13 +32,15 @@ public record Dropout(String node, float rate) implements Primitive.Elementwise 
     @Override
     public List<KernelCall> kernel(List<TensorType> inputs) {
         return List.of(KernelCall.of(
-                "RandomKernels",
-                "dropout",
-                KernelCall.result(0),
-                KernelCall.input(0),
-                KernelCall.size(inputs.get(0).shape().size()),
-                new KernelCall.Argument.Key(node),
-                KernelCall.real(rate)));
+                        "RandomKernels",
+                        "dropout",
+                        KernelCall.result(0),
+                        KernelCall.input(0),
+                        new KernelCall.Argument.Index(inputs.get(0).shape().size()),
+                        KernelCall.size(inputs.get(0).shape().size()),
+                        new KernelCall.Argument.Key(node),
+                        KernelCall.real(rate))
+                .bySample());
     }
 
     @Override

@@ -22,11 +22,12 @@ public record Fill(TensorType type, float value) implements Primitive {
     @Override
     public List<KernelCall> kernel(List<TensorType> inputs) {
         return List.of(KernelCall.of(
-                "ArithmeticKernels",
-                "fill",
-                KernelCall.result(0),
-                KernelCall.size(type.shape().size()),
-                KernelCall.real(value)));
+                        "ArithmeticKernels",
+                        "fill",
+                        KernelCall.result(0),
+                        KernelCall.size(type.shape().size()),
+                        KernelCall.real(value))
+                .bySample());
     }
 
     @Override

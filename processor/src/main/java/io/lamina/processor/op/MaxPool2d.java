@@ -40,13 +40,14 @@ public record MaxPool2d(Spatial window) implements Primitive {
     public List<KernelCall> kernel(List<TensorType> inputs) {
         Shape in = inputs.get(0).shape();
         return List.of(KernelCall.of(
-                "Pool2dKernels",
-                "maxForward",
-                KernelCall.result(0),
-                new KernelCall.Argument.OptionalResult(1),
-                KernelCall.input(0),
-                KernelCall.size(in.leading(3).size()),
-                geometry(in)));
+                        "Pool2dKernels",
+                        "maxForward",
+                        KernelCall.result(0),
+                        new KernelCall.Argument.OptionalResult(1),
+                        KernelCall.input(0),
+                        KernelCall.size(in.leading(3).size()),
+                        geometry(in))
+                .bySample());
     }
 
     KernelCall.Argument geometry(Shape in) {
@@ -99,13 +100,14 @@ public record MaxPool2d(Spatial window) implements Primitive {
         @Override
         public List<KernelCall> kernel(List<TensorType> inputs) {
             return List.of(KernelCall.of(
-                    "Pool2dKernels",
-                    "maxBackward",
-                    KernelCall.result(0),
-                    KernelCall.input(0),
-                    KernelCall.input(1),
-                    KernelCall.size(in.shape().leading(3).size()),
-                    new KernelCall.Argument.Geometry("Pool2dGeometry", window.poolGeometry(in.shape(), false))));
+                            "Pool2dKernels",
+                            "maxBackward",
+                            KernelCall.result(0),
+                            KernelCall.input(0),
+                            KernelCall.input(1),
+                            KernelCall.size(in.shape().leading(3).size()),
+                            new KernelCall.Argument.Geometry("Pool2dGeometry", window.poolGeometry(in.shape(), false)))
+                    .bySample());
         }
 
         @Override

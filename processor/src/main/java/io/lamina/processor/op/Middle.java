@@ -72,14 +72,16 @@ public record Middle(Kind kind, int after, Shape middle) implements Primitive {
     public List<KernelCall> kernel(List<TensorType> inputs) {
         Shape in = inputs.get(0).shape();
         Shape before = kind.isSpread() ? in.leading(after) : in.leading(after + middle.rank());
-        return List.of(KernelCall.of(
+        KernelCall call = KernelCall.of(
                 "ReduceKernels",
                 kind.method,
                 KernelCall.result(0),
                 KernelCall.input(0),
                 KernelCall.size(before.size()),
                 KernelCall.size(middle.size()),
-                KernelCall.size(in.trailing(after).size())));
+                KernelCall.size(in.trailing(after).size()));
+        // Where the batch itself is the middle, a sample's share depends on its size.
+        return List.of(before.size().without(Dim.BATCH.toString()).isPresent() ? call.bySample() : call);
     }
 
     @Override

@@ -78,7 +78,8 @@ public record Normalize(float epsilon, boolean residual, Activate function) impl
         arguments.add(KernelCall.real(epsilon));
         arguments.add(function.activation());
         arguments.add(KernelCall.real(function.slope()));
-        return new KernelCall("NormKernels", "normalize", arguments);
+        return KernelCall.of("NormKernels", "normalize", arguments.toArray(KernelCall.Argument[]::new))
+                .bySample();
     }
 
     @Override

@@ -27,12 +27,13 @@ public record Softmax() implements Primitive {
     @Override
     public List<KernelCall> kernel(List<TensorType> inputs) {
         return List.of(KernelCall.of(
-                "SoftmaxKernels",
-                "forward",
-                KernelCall.result(0),
-                KernelCall.input(0),
-                KernelCall.size(inputs.get(0).shape().leading(1).size()),
-                KernelCall.size(inputs.get(0).shape().dim(-1))));
+                        "SoftmaxKernels",
+                        "forward",
+                        KernelCall.result(0),
+                        KernelCall.input(0),
+                        KernelCall.size(inputs.get(0).shape().leading(1).size()),
+                        KernelCall.size(inputs.get(0).shape().dim(-1)))
+                .bySample());
     }
 
     @Override
@@ -72,13 +73,14 @@ public record Softmax() implements Primitive {
         @Override
         public List<KernelCall> kernel(List<TensorType> inputs) {
             return List.of(KernelCall.of(
-                    "SoftmaxKernels",
-                    "backward",
-                    KernelCall.result(0),
-                    KernelCall.input(0),
-                    KernelCall.input(1),
-                    KernelCall.size(inputs.get(0).shape().leading(1).size()),
-                    KernelCall.size(inputs.get(0).shape().dim(-1))));
+                            "SoftmaxKernels",
+                            "backward",
+                            KernelCall.result(0),
+                            KernelCall.input(0),
+                            KernelCall.input(1),
+                            KernelCall.size(inputs.get(0).shape().leading(1).size()),
+                            KernelCall.size(inputs.get(0).shape().dim(-1)))
+                    .bySample());
         }
 
         @Override

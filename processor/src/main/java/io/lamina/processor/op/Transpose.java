@@ -71,13 +71,14 @@ public record Transpose(List<Integer> permutation) implements Primitive {
                 .map(Dim::asInt)
                 .toList();
         return List.of(KernelCall.of(
-                "ArithmeticKernels",
-                "permute",
-                KernelCall.result(0),
-                KernelCall.input(0),
-                KernelCall.size(count),
-                new KernelCall.Argument.Ints("sizes", dims),
-                new KernelCall.Argument.Ints("order", permutation)));
+                        "ArithmeticKernels",
+                        "permute",
+                        KernelCall.result(0),
+                        KernelCall.input(0),
+                        KernelCall.size(count),
+                        new KernelCall.Argument.Ints("sizes", dims),
+                        new KernelCall.Argument.Ints("order", permutation))
+                .bySample());
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.lamina.processor.op.Softmax;
 import io.lamina.processor.shape.Symbols;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Where values lie. Whole models are checked element by element in {@code PlannedModelsTest}. */
@@ -145,7 +146,7 @@ class MemoryPlannerTest {
                 same,
                 last.results().get(0),
                 place(good, 3));
-        Plan bad = new Plan(good.graph(), places, good.floats(), good.ints(), 0);
+        Plan bad = new Plan(good.graph(), places, Set.of(), good.floats(), good.ints(), 0);
         new ShadowMemory(good, name -> 2).run();
         assertThatThrownBy(() -> new ShadowMemory(bad, name -> 2).run()).hasMessageContaining("over its own input");
     }

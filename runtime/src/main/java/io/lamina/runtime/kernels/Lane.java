@@ -20,6 +20,13 @@ public final class Lane {
 
     private Lane() {}
 
+    /** Tells the processor that a loop waits for another thread; Android 8 has no such call. */
+    public static void pause() {
+        if (VECTOR) {
+            VectorWidth.pause();
+        }
+    }
+
     private static boolean choose() {
         if ("plain".equals(System.getProperty("lamina.lane"))) {
             return false;

@@ -1,18 +1,17 @@
 package io.lamina.runtime.kernels;
 
-/** The search for maxima of {@link Pool2dKernels} as plain loops. */
+/** The maxima of {@link Pool2dKernels} and their gradient as plain loops. */
 final class PlainPool2d {
     private PlainPool2d() {}
 
     /**
-     * Row {@code oh} of the channels from {@code from} on: {@code y[outW, c]}; row h of the image stands in slot {@code h %
-     * slots} of {@code x}.
+     * Row {@code oh}: {@code y[outW, c]}; row h of the image stands in slot {@code h % slots} of {@code x}.
      */
     static void maxRow(
-            float[] y, int yo, int[] argmax, int ao, float[] x, int xo, int slots, int oh, Pool2dGeometry g, int from) {
+            float[] y, int yo, int[] argmax, int ao, float[] x, int xo, int slots, int oh, Pool2dGeometry g) {
         for (int ow = 0; ow < g.outW; ow++) {
             int pixel = ow * g.channels;
-            for (int c = from; c < g.channels; c++) {
+            for (int c = 0; c < g.channels; c++) {
                 int place = max(x, xo + c, slots, oh, ow, g);
                 int h = place / g.inW;
                 int w = place % g.inW;
@@ -42,5 +41,14 @@ final class PlainPool2d {
             }
         }
         return place;
+    }
+
+    /** One image; {@code dx} holds zeros. */
+    static void maxBackward(float[] dx, int dxo, float[] dy, int dyo, int[] argmax, int ao, Pool2dGeometry g) {
+        for (int from = 0; from < g.outSize; from += g.channels) {
+            for (int c = 0; c < g.channels; c++) {
+                dx[dxo + argmax[ao + from + c] * g.channels + c] += dy[dyo + from + c];
+            }
+        }
     }
 }

@@ -4,10 +4,10 @@ package io.lamina.runtime.kernels;
 final class PlainReduce {
     private PlainReduce() {}
 
-    /** The sums of the columns from {@code from} on. */
-    static void sumRows(float[] y, int yo, float[] x, int xo, int n, int c, int from) {
+    /** The sums of the columns from {@code from} to {@code to}. */
+    static void sumRows(float[] y, int yo, float[] x, int xo, int n, int c, int from, int to) {
         int j = from;
-        for (; j < c - 3; j += 4) {
+        for (; j < to - 3; j += 4) {
             double s0 = 0;
             double s1 = 0;
             double s2 = 0;
@@ -24,7 +24,7 @@ final class PlainReduce {
             y[yo + j + 2] = (float) s2;
             y[yo + j + 3] = (float) s3;
         }
-        for (; j < c; j++) {
+        for (; j < to; j++) {
             double s = 0;
             for (int r = 0; r < n; r++) {
                 s += x[xo + r * c + j];

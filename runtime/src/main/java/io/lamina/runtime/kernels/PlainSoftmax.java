@@ -11,17 +11,35 @@ final class PlainSoftmax {
     }
 
     private static void forwardRow(float[] y, int yo, float[] x, int xo, int c) {
+        float max = max(x, xo, c);
+        for (int j = 0; j < c; j++) {
+            y[yo + j] = PlainMath.exp(x[xo + j] - max);
+        }
+        ArithmeticKernels.scale(y, yo, y, yo, c, 1f / sum(y, yo, c));
+    }
+
+    /** The largest element. A NaN may be passed over: its exponential makes the sum NaN. */
+    static float max(float[] x, int xo, int c) {
         float max = x[xo];
         for (int j = 1; j < c; j++) {
-            max = Math.max(max, x[xo + j]);
+            max = x[xo + j] > max ? x[xo + j] : max;
         }
+        return max;
+    }
+
+    /** {@code y = x - max}. */
+    static void subtract(float[] y, int yo, float[] x, int xo, int c, float max) {
+        for (int j = 0; j < c; j++) {
+            y[yo + j] = x[xo + j] - max;
+        }
+    }
+
+    static float sum(float[] x, int xo, int c) {
         float sum = 0f;
         for (int j = 0; j < c; j++) {
-            float e = PlainMath.exp(x[xo + j] - max);
-            y[yo + j] = e;
-            sum += e;
+            sum += x[xo + j];
         }
-        ArithmeticKernels.scale(y, yo, y, yo, c, 1f / sum);
+        return sum;
     }
 
     static void backward(float[] dx, int dxo, float[] dy, int dyo, float[] y, int yo, int n, int c) {

@@ -118,4 +118,9 @@ public final class Pool2dGeometry {
     int divisor(int oh, int ow) {
         return countPadding ? kH * kW : (bottom(oh) - top(oh)) * (right(ow) - left(ow));
     }
+
+    /** Whether the windows are 2 wide, stand side by side, and lie in the image. */
+    boolean quads() {
+        return kW == 2 && strideW == 2 && padLeft == 0 && 2 * outW <= inW;
+    }
 }

@@ -33,7 +33,7 @@ public final class Pool2dKernels {
         if (Lane.VECTOR) {
             VectorPool2d.maxRow(y, yo, argmax, ao, x, xo, slots, oh, g);
         } else {
-            PlainPool2d.maxRow(y, yo, argmax, ao, x, xo, slots, oh, g, 0);
+            PlainPool2d.maxRow(y, yo, argmax, ao, x, xo, slots, oh, g);
         }
     }
 
@@ -52,15 +52,18 @@ public final class Pool2dKernels {
     public static void maxBackward(
             float[] dx, int dxo, float[] dy, int dyo, int[] argmax, int ao, int n, Pool2dGeometry g) {
         ArithmeticKernels.fill(dx, dxo, n * g.inSize, 0f);
-        int pixels = g.outH * g.outW;
         for (int i = 0; i < n; i++) {
-            int image = dxo + i * g.inSize;
-            for (int pixel = 0; pixel < pixels; pixel++) {
-                int from = i * g.outSize + pixel * g.channels;
-                for (int c = 0; c < g.channels; c++) {
-                    dx[image + argmax[ao + from + c] * g.channels + c] += dy[dyo + from + c];
-                }
-            }
+            int out = i * g.outSize;
+            maxBackwardImage(dx, dxo + i * g.inSize, dy, dyo + out, argmax, ao + out, g);
+        }
+    }
+
+    private static void maxBackwardImage(
+            float[] dx, int dxo, float[] dy, int dyo, int[] argmax, int ao, Pool2dGeometry g) {
+        if (Lane.VECTOR) {
+            VectorPool2dBackward.image(dx, dxo, dy, dyo, argmax, ao, g);
+        } else {
+            PlainPool2d.maxBackward(dx, dxo, dy, dyo, argmax, ao, g);
         }
     }
 

@@ -9,23 +9,24 @@ public final class RandomKernels {
     private RandomKernels() {}
 
     /**
-     * Dropout: {@code y[i] = x[i] / (1 - rate)} where {@link CounterRandom#uniform} of {@code key} and i is at least
-     * {@code rate}, else 0. Applied to the gradient with the same key it is its own gradient. In place allowed.
+     * Dropout: {@code y[i] = x[i] / (1 - rate)} where {@link CounterRandom#uniform} of {@code key} and {@code first + i} is at
+     * least {@code rate}, else 0. Applied to the gradient with the same key it is its own gradient. In place allowed.
      *
      * @param y result
      * @param yo offset of {@code y}
      * @param x input
      * @param xo offset of {@code x}
+     * @param first where these elements begin in the whole tensor
      * @param n elements
      * @param key the mask's key
      * @param rate the share that is dropped, at least 0 and below 1
      */
-    public static void dropout(float[] y, int yo, float[] x, int xo, int n, long key, float rate) {
+    public static void dropout(float[] y, int yo, float[] x, int xo, int first, int n, long key, float rate) {
         float scale = 1f / (1f - rate);
         // uniform >= rate exactly when the bits are at least ceil(rate * 2^24); the product is exact in double.
         long threshold = (long) Math.ceil((double) rate * (1 << UNIFORM_BITS));
         for (int i = 0; i < n; i++) {
-            long bits = CounterRandom.bits(key, i) >>> (64 - UNIFORM_BITS);
+            long bits = CounterRandom.bits(key, first + i) >>> (64 - UNIFORM_BITS);
             // All ones where the element is kept: a branch would be mispredicted half the time.
             int kept = (int) ((threshold - 1 - bits) >> 63);
             y[yo + i] = Float.intBitsToFloat(Float.floatToRawIntBits(x[xo + i] * scale) & kept);

@@ -5,8 +5,8 @@ public final class ReduceKernels {
     private ReduceKernels() {}
 
     /**
-     * {@code y[j] = sum over r of x[r, j]}: the gradient of a bias. Sums run over blocks of rows, so that rounding errors do
-     * not grow with the number of rows.
+     * {@code y[j] = sum over r of x[r, j]} for {@code from <= j < to}: the gradient of a bias. Sums run over blocks of rows, so
+     * that rounding errors do not grow with the number of rows.
      *
      * @param y result {@code [c]}
      * @param yo offset of {@code y}
@@ -14,13 +14,20 @@ public final class ReduceKernels {
      * @param xo offset of {@code x}
      * @param n rows
      * @param c columns
+     * @param from first column that is summed, a multiple of 16
+     * @param to one behind the last column that is summed, a multiple of 16 or {@code c}
      */
-    public static void sumRows(float[] y, int yo, float[] x, int xo, int n, int c) {
+    public static void sumRows(float[] y, int yo, float[] x, int xo, int n, int c, int from, int to) {
         if (Lane.VECTOR) {
-            VectorReduce.sumRows(y, yo, x, xo, n, c);
+            VectorReduce.sumRows(y, yo, x, xo, n, c, from, to);
         } else {
-            PlainReduce.sumRows(y, yo, x, xo, n, c, 0);
+            PlainReduce.sumRows(y, yo, x, xo, n, c, from, to);
         }
+    }
+
+    /** {@code y[j] = sum over r of x[r, j]}, all columns. */
+    static void sumRows(float[] y, int yo, float[] x, int xo, int n, int c) {
+        sumRows(y, yo, x, xo, n, c, 0, c);
     }
 
     /**

@@ -5,10 +5,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link ActivationKernels#forward} on vectors. Each function has a loop of its own: a loop over a function it is handed
- * would box its vectors as soon as it is handed several.
- *
- * <p>The last vector overlaps the one before where n is no multiple of the lanes. It is loaded before that one is stored, so
- * in place it is computed from its inputs, too.
+ * would box its vectors as soon as it is handed several. No vector lives from one turn of a loop to the next, as JDK 17 may
+ * box those where the loop is inlined into another.
  */
 final class VectorActivation {
     private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
@@ -17,11 +15,26 @@ final class VectorActivation {
     private VectorActivation() {}
 
     static void forward(float[] y, int yo, float[] x, int xo, int n, int activation, float alpha) {
-        if (n < L || activation == Activations.LINEAR) {
+        if (activation == Activations.LINEAR) {
             PlainActivation.forward(y, yo, x, xo, n, activation, alpha);
-        } else {
-            vectors(y, yo, x, xo, n, activation, alpha);
+            return;
         }
+        int whole = n - n % L;
+        if (whole > 0) {
+            vectors(y, yo, x, xo, whole, activation, alpha);
+        }
+        if (whole < n) {
+            padded(y, yo + whole, x, xo + whole, n - whole, activation, alpha);
+        }
+    }
+
+    /** Fewer elements than lanes: rounded as all others, so that a sample alone has the bits that it has in a batch. */
+    private static void padded(float[] y, int yo, float[] x, int xo, int n, int activation, float alpha) {
+        float[] scratch = VectorScratch.get();
+        int at = VectorScratch.FIRST_PADDED;
+        System.arraycopy(x, xo, scratch, at, n);
+        vectors(scratch, at, scratch, at, L, activation, alpha);
+        System.arraycopy(scratch, at, y, yo, n);
     }
 
     private static void vectors(float[] y, int yo, float[] x, int xo, int n, int activation, float alpha) {
@@ -39,7 +52,7 @@ final class VectorActivation {
                 selu(y, yo, x, xo, n);
                 break;
             case Activations.GELU:
-                gelu(y, yo, x, xo, n);
+                VectorActivationSteps.gelu(y, yo, x, xo, n);
                 break;
             case Activations.GELU_TANH:
                 geluTanh(y, yo, x, xo, n);
@@ -60,7 +73,7 @@ final class VectorActivation {
                 hardSwish(y, yo, x, xo, n);
                 break;
             case Activations.SOFTPLUS:
-                softplus(y, yo, x, xo, n);
+                VectorActivationSteps.softplus(y, yo, x, xo, n);
                 break;
             case Activations.MISH:
                 mish(y, yo, x, xo, n);
@@ -80,146 +93,100 @@ final class VectorActivation {
     }
 
     private static void relu(float[] y, int yo, float[] x, int xo, int n) {
-        FloatVector v = FloatVector.fromArray(S, x, xo);
         for (int i = 0; i < n; i += L) {
-            FloatVector result = v.max(0f);
-            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
-            result.intoArray(y, yo + Math.min(i, n - L));
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            v.max(0f).intoArray(y, yo + i);
         }
     }
 
     private static void leakyRelu(float[] y, int yo, float[] x, int xo, int n, float alpha) {
-        FloatVector v = FloatVector.fromArray(S, x, xo);
         for (int i = 0; i < n; i += L) {
-            FloatVector result = VectorFunctions.leakyRelu(v, alpha);
-            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
-            result.intoArray(y, yo + Math.min(i, n - L));
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            VectorFunctions.leakyRelu(v, alpha).intoArray(y, yo + i);
         }
     }
 
     private static void elu(float[] y, int yo, float[] x, int xo, int n) {
-        FloatVector v = FloatVector.fromArray(S, x, xo);
         for (int i = 0; i < n; i += L) {
-            FloatVector result = VectorFunctions.elu(v);
-            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
-            result.intoArray(y, yo + Math.min(i, n - L));
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            VectorFunctions.elu(v).intoArray(y, yo + i);
         }
     }
 
     private static void selu(float[] y, int yo, float[] x, int xo, int n) {
-        FloatVector v = FloatVector.fromArray(S, x, xo);
         for (int i = 0; i < n; i += L) {
-            FloatVector result = VectorFunctions.selu(v);
-            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
-            result.intoArray(y, yo + Math.min(i, n - L));
-        }
-    }
-
-    private static void gelu(float[] y, int yo, float[] x, int xo, int n) {
-        FloatVector v = FloatVector.fromArray(S, x, xo);
-        for (int i = 0; i < n; i += L) {
-            FloatVector result = VectorFunctions.gelu(v);
-            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
-            result.intoArray(y, yo + Math.min(i, n - L));
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            VectorFunctions.selu(v).intoArray(y, yo + i);
         }
     }
 
     private static void geluTanh(float[] y, int yo, float[] x, int xo, int n) {
-        FloatVector v = FloatVector.fromArray(S, x, xo);
         for (int i = 0; i < n; i += L) {
-            FloatVector result = VectorFunctions.geluTanh(v);
-            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
-            result.intoArray(y, yo + Math.min(i, n - L));
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            VectorFunctions.geluTanh(v).intoArray(y, yo + i);
         }
     }
 
     private static void silu(float[] y, int yo, float[] x, int xo, int n) {
-        FloatVector v = FloatVector.fromArray(S, x, xo);
         for (int i = 0; i < n; i += L) {
-            FloatVector result = VectorFunctions.silu(v);
-            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
-            result.intoArray(y, yo + Math.min(i, n - L));
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            VectorFunctions.silu(v).intoArray(y, yo + i);
         }
     }
 
     private static void tanh(float[] y, int yo, float[] x, int xo, int n) {
-        FloatVector v = FloatVector.fromArray(S, x, xo);
         for (int i = 0; i < n; i += L) {
-            FloatVector result = VectorMath.tanh(v);
-            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
-            result.intoArray(y, yo + Math.min(i, n - L));
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            VectorMath.tanh(v).intoArray(y, yo + i);
         }
     }
 
     private static void sigmoid(float[] y, int yo, float[] x, int xo, int n) {
-        FloatVector v = FloatVector.fromArray(S, x, xo);
         for (int i = 0; i < n; i += L) {
-            FloatVector result = VectorMath.sigmoid(v);
-            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
-            result.intoArray(y, yo + Math.min(i, n - L));
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            VectorMath.sigmoid(v).intoArray(y, yo + i);
         }
     }
 
     private static void hardSigmoid(float[] y, int yo, float[] x, int xo, int n) {
-        FloatVector v = FloatVector.fromArray(S, x, xo);
         for (int i = 0; i < n; i += L) {
-            FloatVector result = VectorFunctions.hardSigmoid(v);
-            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
-            result.intoArray(y, yo + Math.min(i, n - L));
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            VectorFunctions.hardSigmoid(v).intoArray(y, yo + i);
         }
     }
 
     private static void hardSwish(float[] y, int yo, float[] x, int xo, int n) {
-        FloatVector v = FloatVector.fromArray(S, x, xo);
         for (int i = 0; i < n; i += L) {
-            FloatVector result = VectorFunctions.hardSwish(v);
-            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
-            result.intoArray(y, yo + Math.min(i, n - L));
-        }
-    }
-
-    private static void softplus(float[] y, int yo, float[] x, int xo, int n) {
-        FloatVector v = FloatVector.fromArray(S, x, xo);
-        for (int i = 0; i < n; i += L) {
-            FloatVector result = VectorMath.softplus(v);
-            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
-            result.intoArray(y, yo + Math.min(i, n - L));
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            VectorFunctions.hardSwish(v).intoArray(y, yo + i);
         }
     }
 
     private static void mish(float[] y, int yo, float[] x, int xo, int n) {
-        FloatVector v = FloatVector.fromArray(S, x, xo);
         for (int i = 0; i < n; i += L) {
-            FloatVector result = VectorFunctions.mish(v);
-            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
-            result.intoArray(y, yo + Math.min(i, n - L));
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            VectorFunctions.mish(v).intoArray(y, yo + i);
         }
     }
 
     private static void exp(float[] y, int yo, float[] x, int xo, int n) {
-        FloatVector v = FloatVector.fromArray(S, x, xo);
         for (int i = 0; i < n; i += L) {
-            FloatVector result = VectorMath.exp(v);
-            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
-            result.intoArray(y, yo + Math.min(i, n - L));
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            VectorMath.exp(v).intoArray(y, yo + i);
         }
     }
 
     private static void log(float[] y, int yo, float[] x, int xo, int n) {
-        FloatVector v = FloatVector.fromArray(S, x, xo);
         for (int i = 0; i < n; i += L) {
-            FloatVector result = VectorMath.log(v);
-            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
-            result.intoArray(y, yo + Math.min(i, n - L));
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            VectorMath.log(v).intoArray(y, yo + i);
         }
     }
 
     private static void square(float[] y, int yo, float[] x, int xo, int n) {
-        FloatVector v = FloatVector.fromArray(S, x, xo);
         for (int i = 0; i < n; i += L) {
-            FloatVector result = VectorFunctions.square(v);
-            v = FloatVector.fromArray(S, x, xo + Math.min(i + L, n - L));
-            result.intoArray(y, yo + Math.min(i, n - L));
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            VectorFunctions.square(v).intoArray(y, yo + i);
         }
     }
 }

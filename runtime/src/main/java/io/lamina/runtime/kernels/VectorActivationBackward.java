@@ -12,11 +12,28 @@ final class VectorActivationBackward {
 
     static void backward(
             float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n, int activation, float alpha) {
-        if (n < L || activation == Activations.LINEAR) {
+        if (activation == Activations.LINEAR) {
             PlainActivation.backward(dx, dxo, dy, dyo, v, vo, n, activation, alpha);
-        } else {
-            vectors(dx, dxo, dy, dyo, v, vo, n, activation, alpha);
+            return;
         }
+        int whole = n - n % L;
+        if (whole > 0) {
+            vectors(dx, dxo, dy, dyo, v, vo, whole, activation, alpha);
+        }
+        if (whole < n) {
+            padded(dx, dxo + whole, dy, dyo + whole, v, vo + whole, n - whole, activation, alpha);
+        }
+    }
+
+    private static void padded(
+            float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n, int activation, float alpha) {
+        float[] scratch = VectorScratch.get();
+        int first = VectorScratch.FIRST_PADDED;
+        int second = VectorScratch.SECOND_PADDED;
+        System.arraycopy(dy, dyo, scratch, first, n);
+        System.arraycopy(v, vo, scratch, second, n);
+        vectors(scratch, first, scratch, first, scratch, second, L, activation, alpha);
+        System.arraycopy(scratch, first, dx, dxo, n);
     }
 
     private static void vectors(
@@ -35,10 +52,10 @@ final class VectorActivationBackward {
                 selu(dx, dxo, dy, dyo, v, vo, n);
                 break;
             case Activations.GELU:
-                gelu(dx, dxo, dy, dyo, v, vo, n);
+                VectorActivationSteps.geluGradient(dx, dxo, dy, dyo, v, vo, n);
                 break;
             case Activations.GELU_TANH:
-                geluTanh(dx, dxo, dy, dyo, v, vo, n);
+                VectorActivationSteps.geluTanhGradient(dx, dxo, dy, dyo, v, vo, n);
                 break;
             case Activations.SILU:
                 silu(dx, dxo, dy, dyo, v, vo, n);
@@ -59,7 +76,7 @@ final class VectorActivationBackward {
                 softplus(dx, dxo, dy, dyo, v, vo, n);
                 break;
             case Activations.MISH:
-                mish(dx, dxo, dy, dyo, v, vo, n);
+                VectorActivationSteps.mishGradient(dx, dxo, dy, dyo, v, vo, n);
                 break;
             case Activations.EXP:
                 exp(dx, dxo, dy, dyo, v, vo, n);
@@ -76,194 +93,106 @@ final class VectorActivationBackward {
     }
 
     private static void relu(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        FloatVector d = FloatVector.fromArray(S, dy, dyo);
-        FloatVector a = FloatVector.fromArray(S, v, vo);
         for (int i = 0; i < n; i += L) {
-            int next = Math.min(i + L, n - L);
-            FloatVector result = VectorFunctions.reluGradient(d, a);
-            d = FloatVector.fromArray(S, dy, dyo + next);
-            a = FloatVector.fromArray(S, v, vo + next);
-            result.intoArray(dx, dxo + Math.min(i, n - L));
+            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
+            FloatVector a = FloatVector.fromArray(S, v, vo + i);
+            VectorFunctions.reluGradient(d, a).intoArray(dx, dxo + i);
         }
     }
 
     private static void leakyRelu(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n, float alpha) {
-        FloatVector d = FloatVector.fromArray(S, dy, dyo);
-        FloatVector a = FloatVector.fromArray(S, v, vo);
         for (int i = 0; i < n; i += L) {
-            int next = Math.min(i + L, n - L);
-            FloatVector result = VectorFunctions.leakyReluGradient(d, a, alpha);
-            d = FloatVector.fromArray(S, dy, dyo + next);
-            a = FloatVector.fromArray(S, v, vo + next);
-            result.intoArray(dx, dxo + Math.min(i, n - L));
+            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
+            FloatVector a = FloatVector.fromArray(S, v, vo + i);
+            VectorFunctions.leakyReluGradient(d, a, alpha).intoArray(dx, dxo + i);
         }
     }
 
     private static void elu(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        FloatVector d = FloatVector.fromArray(S, dy, dyo);
-        FloatVector a = FloatVector.fromArray(S, v, vo);
         for (int i = 0; i < n; i += L) {
-            int next = Math.min(i + L, n - L);
-            FloatVector result = VectorFunctions.eluGradient(d, a);
-            d = FloatVector.fromArray(S, dy, dyo + next);
-            a = FloatVector.fromArray(S, v, vo + next);
-            result.intoArray(dx, dxo + Math.min(i, n - L));
+            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
+            FloatVector a = FloatVector.fromArray(S, v, vo + i);
+            VectorFunctions.eluGradient(d, a).intoArray(dx, dxo + i);
         }
     }
 
     private static void selu(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        FloatVector d = FloatVector.fromArray(S, dy, dyo);
-        FloatVector a = FloatVector.fromArray(S, v, vo);
         for (int i = 0; i < n; i += L) {
-            int next = Math.min(i + L, n - L);
-            FloatVector result = VectorFunctions.seluGradient(d, a);
-            d = FloatVector.fromArray(S, dy, dyo + next);
-            a = FloatVector.fromArray(S, v, vo + next);
-            result.intoArray(dx, dxo + Math.min(i, n - L));
-        }
-    }
-
-    private static void gelu(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        FloatVector d = FloatVector.fromArray(S, dy, dyo);
-        FloatVector a = FloatVector.fromArray(S, v, vo);
-        for (int i = 0; i < n; i += L) {
-            int next = Math.min(i + L, n - L);
-            FloatVector result = d.mul(VectorFunctions.geluSlope(a));
-            d = FloatVector.fromArray(S, dy, dyo + next);
-            a = FloatVector.fromArray(S, v, vo + next);
-            result.intoArray(dx, dxo + Math.min(i, n - L));
-        }
-    }
-
-    private static void geluTanh(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        FloatVector d = FloatVector.fromArray(S, dy, dyo);
-        FloatVector a = FloatVector.fromArray(S, v, vo);
-        for (int i = 0; i < n; i += L) {
-            int next = Math.min(i + L, n - L);
-            FloatVector result = d.mul(VectorFunctions.geluTanhSlope(a));
-            d = FloatVector.fromArray(S, dy, dyo + next);
-            a = FloatVector.fromArray(S, v, vo + next);
-            result.intoArray(dx, dxo + Math.min(i, n - L));
+            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
+            FloatVector a = FloatVector.fromArray(S, v, vo + i);
+            VectorFunctions.seluGradient(d, a).intoArray(dx, dxo + i);
         }
     }
 
     private static void silu(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        FloatVector d = FloatVector.fromArray(S, dy, dyo);
-        FloatVector a = FloatVector.fromArray(S, v, vo);
         for (int i = 0; i < n; i += L) {
-            int next = Math.min(i + L, n - L);
-            FloatVector result = d.mul(VectorFunctions.siluSlope(a));
-            d = FloatVector.fromArray(S, dy, dyo + next);
-            a = FloatVector.fromArray(S, v, vo + next);
-            result.intoArray(dx, dxo + Math.min(i, n - L));
+            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
+            FloatVector a = FloatVector.fromArray(S, v, vo + i);
+            VectorFunctions.siluSlope(a).mul(d).intoArray(dx, dxo + i);
         }
     }
 
     private static void tanh(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        FloatVector d = FloatVector.fromArray(S, dy, dyo);
-        FloatVector a = FloatVector.fromArray(S, v, vo);
         for (int i = 0; i < n; i += L) {
-            int next = Math.min(i + L, n - L);
-            FloatVector result = d.mul(VectorFunctions.oneMinusSquare(a));
-            d = FloatVector.fromArray(S, dy, dyo + next);
-            a = FloatVector.fromArray(S, v, vo + next);
-            result.intoArray(dx, dxo + Math.min(i, n - L));
+            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
+            FloatVector a = FloatVector.fromArray(S, v, vo + i);
+            VectorFunctions.oneMinusSquare(a).mul(d).intoArray(dx, dxo + i);
         }
     }
 
     private static void sigmoid(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        FloatVector d = FloatVector.fromArray(S, dy, dyo);
-        FloatVector a = FloatVector.fromArray(S, v, vo);
         for (int i = 0; i < n; i += L) {
-            int next = Math.min(i + L, n - L);
-            FloatVector result = d.mul(VectorFunctions.sigmoidSlope(a));
-            d = FloatVector.fromArray(S, dy, dyo + next);
-            a = FloatVector.fromArray(S, v, vo + next);
-            result.intoArray(dx, dxo + Math.min(i, n - L));
+            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
+            FloatVector a = FloatVector.fromArray(S, v, vo + i);
+            VectorFunctions.sigmoidSlope(a).mul(d).intoArray(dx, dxo + i);
         }
     }
 
     private static void hardSigmoid(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        FloatVector d = FloatVector.fromArray(S, dy, dyo);
-        FloatVector a = FloatVector.fromArray(S, v, vo);
         for (int i = 0; i < n; i += L) {
-            int next = Math.min(i + L, n - L);
-            FloatVector result = VectorFunctions.hardSigmoidGradient(d, a);
-            d = FloatVector.fromArray(S, dy, dyo + next);
-            a = FloatVector.fromArray(S, v, vo + next);
-            result.intoArray(dx, dxo + Math.min(i, n - L));
+            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
+            FloatVector a = FloatVector.fromArray(S, v, vo + i);
+            VectorFunctions.hardSigmoidGradient(d, a).intoArray(dx, dxo + i);
         }
     }
 
     private static void hardSwish(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        FloatVector d = FloatVector.fromArray(S, dy, dyo);
-        FloatVector a = FloatVector.fromArray(S, v, vo);
         for (int i = 0; i < n; i += L) {
-            int next = Math.min(i + L, n - L);
-            FloatVector result = d.mul(VectorFunctions.hardSwishSlope(a));
-            d = FloatVector.fromArray(S, dy, dyo + next);
-            a = FloatVector.fromArray(S, v, vo + next);
-            result.intoArray(dx, dxo + Math.min(i, n - L));
+            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
+            FloatVector a = FloatVector.fromArray(S, v, vo + i);
+            VectorFunctions.hardSwishSlope(a).mul(d).intoArray(dx, dxo + i);
         }
     }
 
     private static void softplus(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        FloatVector d = FloatVector.fromArray(S, dy, dyo);
-        FloatVector a = FloatVector.fromArray(S, v, vo);
         for (int i = 0; i < n; i += L) {
-            int next = Math.min(i + L, n - L);
-            FloatVector result = d.mul(VectorMath.sigmoid(a));
-            d = FloatVector.fromArray(S, dy, dyo + next);
-            a = FloatVector.fromArray(S, v, vo + next);
-            result.intoArray(dx, dxo + Math.min(i, n - L));
-        }
-    }
-
-    private static void mish(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        FloatVector d = FloatVector.fromArray(S, dy, dyo);
-        FloatVector a = FloatVector.fromArray(S, v, vo);
-        for (int i = 0; i < n; i += L) {
-            int next = Math.min(i + L, n - L);
-            FloatVector result = d.mul(VectorFunctions.mishSlope(a));
-            d = FloatVector.fromArray(S, dy, dyo + next);
-            a = FloatVector.fromArray(S, v, vo + next);
-            result.intoArray(dx, dxo + Math.min(i, n - L));
+            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
+            FloatVector a = FloatVector.fromArray(S, v, vo + i);
+            VectorMath.sigmoid(a).mul(d).intoArray(dx, dxo + i);
         }
     }
 
     private static void exp(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        FloatVector d = FloatVector.fromArray(S, dy, dyo);
-        FloatVector a = FloatVector.fromArray(S, v, vo);
         for (int i = 0; i < n; i += L) {
-            int next = Math.min(i + L, n - L);
-            FloatVector result = d.mul(a);
-            d = FloatVector.fromArray(S, dy, dyo + next);
-            a = FloatVector.fromArray(S, v, vo + next);
-            result.intoArray(dx, dxo + Math.min(i, n - L));
+            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
+            FloatVector a = FloatVector.fromArray(S, v, vo + i);
+            a.mul(d).intoArray(dx, dxo + i);
         }
     }
 
     private static void log(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        FloatVector d = FloatVector.fromArray(S, dy, dyo);
-        FloatVector a = FloatVector.fromArray(S, v, vo);
         for (int i = 0; i < n; i += L) {
-            int next = Math.min(i + L, n - L);
-            FloatVector result = d.div(a);
-            d = FloatVector.fromArray(S, dy, dyo + next);
-            a = FloatVector.fromArray(S, v, vo + next);
-            result.intoArray(dx, dxo + Math.min(i, n - L));
+            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
+            FloatVector a = FloatVector.fromArray(S, v, vo + i);
+            d.div(a).intoArray(dx, dxo + i);
         }
     }
 
     private static void square(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        FloatVector d = FloatVector.fromArray(S, dy, dyo);
-        FloatVector a = FloatVector.fromArray(S, v, vo);
         for (int i = 0; i < n; i += L) {
-            int next = Math.min(i + L, n - L);
-            FloatVector result = d.mul(a.mul(2f));
-            d = FloatVector.fromArray(S, dy, dyo + next);
-            a = FloatVector.fromArray(S, v, vo + next);
-            result.intoArray(dx, dxo + Math.min(i, n - L));
+            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
+            FloatVector a = FloatVector.fromArray(S, v, vo + i);
+            a.mul(2f).mul(d).intoArray(dx, dxo + i);
         }
     }
 }

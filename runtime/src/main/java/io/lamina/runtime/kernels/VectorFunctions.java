@@ -24,35 +24,34 @@ final class VectorFunctions {
         return negative.blend(x.mul(PlainActivation.SELU_SCALE), x.compare(VectorOperators.GT, 0f));
     }
 
-    static FloatVector gelu(FloatVector x) {
-        return x.mul(VectorMath.normal(x, VectorMath.bell(x)));
-    }
-
-    /** {@code Phi(x) + x * phi(x)}. */
-    static FloatVector geluSlope(FloatVector x) {
-        FloatVector bell = VectorMath.bell(x);
-        return x.fma(bell.mul(PlainActivation.NORMAL_DENSITY), VectorMath.normal(x, bell));
+    /** {@code Phi(x) + x * phi(x)} from x and {@link VectorMath#bell} of x. */
+    static FloatVector geluSlope(FloatVector x, FloatVector bell) {
+        return bell.mul(PlainActivation.NORMAL_DENSITY).fma(x, VectorMath.normal(x, bell));
     }
 
     static FloatVector geluTanh(FloatVector x) {
-        FloatVector argument = x.mul(x).fma(GELU_CUBIC, GELU_SLOPE).mul(x);
-        return x.mul(VectorMath.HALF).mul(VectorMath.tanh(argument).add(VectorMath.ONE));
+        FloatVector half = x.mul(VectorMath.HALF);
+        return VectorMath.tanh(geluArgument(x)).add(VectorMath.ONE).mul(half);
     }
 
-    static FloatVector geluTanhSlope(FloatVector x) {
-        FloatVector square = x.mul(x);
-        FloatVector t = VectorMath.tanh(square.fma(GELU_CUBIC, GELU_SLOPE).mul(x));
-        FloatVector inner = square.fma(GELU_CUBIC_3, GELU_SLOPE).mul(x).mul(VectorMath.HALF);
+    /** What gelu's approximation takes tanh of. */
+    static FloatVector geluArgument(FloatVector x) {
+        return x.mul(x).fma(GELU_CUBIC, GELU_SLOPE).mul(x);
+    }
+
+    /** The slope from x and {@code t}, the tanh of {@link #geluArgument} of x. */
+    static FloatVector geluTanhSlope(FloatVector x, FloatVector t) {
+        FloatVector inner = x.mul(x).fma(GELU_CUBIC_3, GELU_SLOPE).mul(x).mul(VectorMath.HALF);
         return oneMinusSquare(t).fma(inner, t.fma(VectorMath.HALF, VectorMath.HALF));
     }
 
     static FloatVector silu(FloatVector x) {
-        return x.mul(VectorMath.sigmoid(x));
+        return VectorMath.sigmoid(x).mul(x);
     }
 
     static FloatVector siluSlope(FloatVector x) {
         FloatVector s = VectorMath.sigmoid(x);
-        return x.fma(sigmoidSlope(s), s);
+        return sigmoidSlope(s).fma(x, s);
     }
 
     static FloatVector hardSigmoid(FloatVector x) {
@@ -60,7 +59,7 @@ final class VectorFunctions {
     }
 
     static FloatVector hardSwish(FloatVector x) {
-        return x.mul(hardSigmoid(x));
+        return hardSigmoid(x).mul(x);
     }
 
     static FloatVector hardSwishSlope(FloatVector x) {
@@ -70,14 +69,15 @@ final class VectorFunctions {
     }
 
     static FloatVector mish(FloatVector x) {
-        return x.mul(VectorMath.tanhSoftplus(VectorMath.expForMish(x)));
+        return VectorMath.tanhSoftplus(VectorMath.expForMish(x)).mul(x);
     }
 
-    /** {@code t + x * (1 - t^2) * sigmoid(x)} with {@code t = tanh(softplus(x))}. */
-    static FloatVector mishSlope(FloatVector x) {
-        FloatVector e = VectorMath.expForMish(x);
+    /**
+     * {@code t + x * (1 - t^2) * sigmoid(x)} with {@code t = tanh(softplus(x))}, from x and {@link VectorMath#expForMish} of x.
+     */
+    static FloatVector mishSlope(FloatVector x, FloatVector e) {
         FloatVector t = VectorMath.tanhSoftplus(e);
-        return x.fma(oneMinusSquare(t).mul(e.div(e.add(VectorMath.ONE))), t);
+        return oneMinusSquare(t).mul(e.div(e.add(VectorMath.ONE))).fma(x, t);
     }
 
     static FloatVector square(FloatVector x) {

@@ -15,8 +15,14 @@ final class VectorMath {
     // Constants are vectors made once: C2 stops inlining methods, and boxes vectors, beyond a number of nodes that each
     // broadcast in the code would add to.
     /** The bits of 1: adding {@code n << 23} gives 2^n. */
-    private static final int ONE_BITS = 127 << 23;
+    private static final IntVector ONE_BITS = constant(127 << 23);
 
+    private static final IntVector SIGN = constant(0x80000000);
+    private static final IntVector MANTISSA = constant(0x007FFFFF);
+    private static final IntVector ROUNDER_BITS = constant(PlainMath.ROUNDER_BITS);
+    private static final IntVector SQRT_HALF_BITS = constant(PlainMath.SQRT_HALF_BITS);
+
+    static final FloatVector ZERO = constant(0f);
     static final FloatVector ONE = constant(1f);
     static final FloatVector TWO = constant(2f);
     static final FloatVector HALF = constant(0.5f);
@@ -52,6 +58,12 @@ final class VectorMath {
     private static final FloatVector LOG2_E = constant(PlainMath.LOG2_E);
     private static final FloatVector MINUS_LN2_HIGH = constant(-PlainMath.LN2_HIGH);
     private static final FloatVector MINUS_LN2_LOW = constant(-PlainMath.LN2_LOW);
+    private static final FloatVector SMALLEST_NORMAL = constant(Float.MIN_NORMAL);
+    private static final FloatVector SUBNORMAL_SCALE = constant(8388608f);
+    private static final FloatVector SUBNORMAL_EXPONENT = constant(23f);
+    private static final FloatVector NAN = constant(Float.NaN);
+    private static final FloatVector INFINITY = constant(Float.POSITIVE_INFINITY);
+    private static final FloatVector MINUS_INFINITY = constant(Float.NEGATIVE_INFINITY);
     private static final FloatVector MISH_HIGH = constant(PlainMath.MISH_HIGH);
     private static final FloatVector ROUNDER = constant(PlainMath.ROUNDER);
     private static final FloatVector TANH_HIGH = constant(PlainMath.TANH_HIGH);
@@ -72,7 +84,7 @@ final class VectorMath {
         p = p.mul(r).fma(r, r).add(ONE);
         // Two factors: the power may be 128, or below the normal range. Exponents are made where they stand, in the
         // upper bits.
-        IntVector power = rounded.reinterpretAsInts().sub(PlainMath.ROUNDER_BITS);
+        IntVector power = rounded.reinterpretAsInts().sub(ROUNDER_BITS);
         IntVector half = power.lanewise(VectorOperators.ASHR, 1);
         FloatVector low = half.lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
         IntVector rest = power.sub(half).lanewise(VectorOperators.LSHL, 23);
@@ -91,7 +103,7 @@ final class VectorMath {
         p = p.fma(r, E3);
         p = p.fma(r, E2);
         p = p.mul(r).fma(r, r);
-        IntVector power = rounded.reinterpretAsInts().sub(PlainMath.ROUNDER_BITS);
+        IntVector power = rounded.reinterpretAsInts().sub(ROUNDER_BITS);
         FloatVector scale =
                 power.lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
         return scale.fma(p, scale.sub(ONE));
@@ -99,20 +111,19 @@ final class VectorMath {
 
     /** {@code log(x)}: -infinity at 0, NaN below, subnormal numbers included. */
     static FloatVector log(FloatVector x) {
-        var subnormal = x.compare(VectorOperators.LT, Float.MIN_NORMAL);
-        IntVector bits = x.blend(x.mul(8388608f), subnormal).reinterpretAsInts().sub(PlainMath.SQRT_HALF_BITS);
+        FloatVector normal = x.blend(x.mul(SUBNORMAL_SCALE), SMALLEST_NORMAL.compare(VectorOperators.GT, x));
+        IntVector bits = normal.reinterpretAsInts().sub(SQRT_HALF_BITS);
         // An exact conversion of a small integer: it is added to the bits of the rounding constant.
         FloatVector e = bits.lanewise(VectorOperators.ASHR, 23)
-                .add(PlainMath.ROUNDER_BITS)
+                .add(ROUNDER_BITS)
                 .reinterpretAsFloats()
                 .sub(ROUNDER);
-        FloatVector mantissa =
-                bits.and(0x007FFFFF).add(PlainMath.SQRT_HALF_BITS).reinterpretAsFloats();
-        FloatVector y = logOnePlus(mantissa.sub(ONE), e.blend(e.sub(23f), subnormal));
-        y = y.blend(Float.NaN, x.compare(VectorOperators.LT, 0f));
-        y = y.blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0f));
-        y = y.blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
-        return y.blend(x, x.compare(VectorOperators.NE, x));
+        FloatVector mantissa = bits.and(MANTISSA).add(SQRT_HALF_BITS).reinterpretAsFloats();
+        FloatVector exponent = e.blend(e.sub(SUBNORMAL_EXPONENT), SMALLEST_NORMAL.compare(VectorOperators.GT, x));
+        FloatVector y = logOnePlus(mantissa.sub(ONE), exponent);
+        y = NAN.blend(y, ZERO.compare(VectorOperators.LT, x));
+        y = y.blend(MINUS_INFINITY, ZERO.compare(VectorOperators.EQ, x));
+        return y.blend(INFINITY, INFINITY.compare(VectorOperators.EQ, x));
     }
 
     private static FloatVector logOnePlus(FloatVector f, FloatVector exponent) {
@@ -135,18 +146,19 @@ final class VectorMath {
         return p.fma(z, L3).mul(z);
     }
 
-    /** {@code log(1 + exp(x))}. */
-    static FloatVector softplus(FloatVector x) {
-        FloatVector t = exp(x.abs().neg());
+    /** {@code log(1 + exp(x))} from x and {@code t = exp(-|x|)}. */
+    static FloatVector softplus(FloatVector x, FloatVector t) {
+        FloatVector positive = x.max(ZERO);
         FloatVector s = t.div(t.add(TWO));
         FloatVector twice = s.add(s);
-        return x.max(0f).add(twice.fma(artanhSeries(s), twice));
+        return twice.fma(artanhSeries(s), twice).add(positive);
     }
 
     /** {@code tanh(x)}, odd to the bit. */
     static FloatVector tanh(FloatVector x) {
+        IntVector sign = x.reinterpretAsInts().and(SIGN);
         FloatVector e = expm1(x.abs().min(TANH_HIGH).mul(TWO));
-        return withSign(e.div(e.add(TWO)), x);
+        return e.div(e.add(TWO)).abs().reinterpretAsInts().or(sign).reinterpretAsFloats();
     }
 
     /** {@code 1 / (1 + exp(-x))}. */
@@ -171,7 +183,7 @@ final class VectorMath {
         p = p.fma(t, Q1);
         p = p.fma(t, Q0);
         FloatVector tail = bell.mul(HALF).mul(p.mul(t));
-        return tail.blend(ONE.sub(tail), x.compare(VectorOperators.GT, 0f));
+        return tail.blend(ONE.sub(tail), ZERO.compare(VectorOperators.LT, x));
     }
 
     /** {@code exp(x)} for mish, up to exp(30). */
@@ -189,8 +201,7 @@ final class VectorMath {
         return FloatVector.broadcast(S, value);
     }
 
-    private static FloatVector withSign(FloatVector magnitude, FloatVector sign) {
-        IntVector bits = magnitude.reinterpretAsInts().and(0x7FFFFFFF);
-        return bits.or(sign.reinterpretAsInts().and(0x80000000)).reinterpretAsFloats();
+    private static IntVector constant(int bits) {
+        return IntVector.broadcast(VectorSpecies.of(int.class, S.vectorShape()), bits);
     }
 }

@@ -11,7 +11,6 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorOuter12 {
     private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
-    private static final int L = VectorWidth.LANES;
 
     private VectorOuter12() {}
 

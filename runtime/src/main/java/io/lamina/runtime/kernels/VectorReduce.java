@@ -13,16 +13,16 @@ final class VectorReduce {
 
     private VectorReduce() {}
 
-    static void sumRows(float[] y, int yo, float[] x, int xo, int n, int c) {
-        int whole = c - c % L;
-        ArithmeticKernels.fill(y, yo, whole, 0f);
+    static void sumRows(float[] y, int yo, float[] x, int xo, int n, int c, int from, int to) {
+        int whole = to - to % L;
+        ArithmeticKernels.fill(y, yo + from, whole - from, 0f);
         for (int r = 0; r < n; r += BLOCK) {
             int rows = Math.min(BLOCK, n - r);
-            for (int j = 0; j < whole; j += L) {
+            for (int j = from; j < whole; j += L) {
                 addBlock(y, yo + j, x, xo + r * c + j, rows, c);
             }
         }
-        PlainReduce.sumRows(y, yo, x, xo, n, c, whole);
+        PlainReduce.sumRows(y, yo, x, xo, n, c, whole, to);
     }
 
     /** {@code y += sum over rows of x}. */

@@ -16,6 +16,11 @@ final class VectorWidth {
 
     private VectorWidth() {}
 
+    /** Here as it is no API of Android, where no {@code Vector*} class runs. */
+    static void pause() {
+        Thread.onSpinWait();
+    }
+
     private static VectorSpecies<Float> species() {
         int bits = Integer.getInteger("lamina.vectorBits", 0);
         return bits == 0 ? FloatVector.SPECIES_PREFERRED : VectorSpecies.of(float.class, VectorShape.forBitSize(bits));

@@ -149,13 +149,13 @@ class ArithmeticKernelsTest {
     void dropoutKeepsWhatItsCounterSays() {
         for (float rate : new float[] {0f, 0.25f, 0.5f, 0.9f}) {
             float[] y = output(N);
-            RandomKernels.dropout(y, OFFSET, a, OFFSET, N, 42L, rate);
+            RandomKernels.dropout(y, OFFSET, a, OFFSET, 0, N, 42L, rate);
             check(y, i -> CounterRandom.uniform(42L, i) >= rate ? a[OFFSET + i] * (1f / (1f - rate)) : 0);
         }
         int kept = 0;
         float[] ones = new float[100_000];
         java.util.Arrays.fill(ones, 1f);
-        RandomKernels.dropout(ones, 0, ones, 0, ones.length, 7L, 0.3f);
+        RandomKernels.dropout(ones, 0, ones, 0, 0, ones.length, 7L, 0.3f);
         for (float v : ones) {
             kept += v != 0 ? 1 : 0;
         }

@@ -74,7 +74,7 @@ final class KernelDigest {
         LossKernels.binaryCrossEntropy(y, 0, y, 1, a, 1, b, 2, 50, 1f, true);
         LossKernels.crossEntropy(y, 2, y, 3, y, 10, a, 1, places, 0, 1, 37, 1f, 0.1f, -100, true);
         note("losses", y, last);
-        RandomKernels.dropout(y, 0, a, 1, 100, 5L, 0.5f);
+        RandomKernels.dropout(y, 0, a, 1, 0, 100, 5L, 0.5f);
         note("dropout", y, last);
     }
 

@@ -154,7 +154,7 @@ class LaneAgreementTest {
             int[] plainPlaces = new int[g.outW * c];
             int[] vectorPlaces = new int[g.outW * c];
             for (int oh = 0; oh < g.outH; oh++) {
-                PlainPool2d.maxRow(plain, OFFSET, plainPlaces, 0, x, OFFSET, g.inH, oh, g, 0);
+                PlainPool2d.maxRow(plain, OFFSET, plainPlaces, 0, x, OFFSET, g.inH, oh, g);
                 VectorPool2d.maxRow(vector, OFFSET, vectorPlaces, 0, x, OFFSET, g.inH, oh, g);
                 assertThat(vector).isEqualTo(plain);
                 assertThat(vectorPlaces).isEqualTo(plainPlaces);
@@ -220,8 +220,8 @@ class LaneAgreementTest {
                 }
                 plain = output(c);
                 vector = output(c);
-                PlainReduce.sumRows(plain, OFFSET, x, OFFSET, n, c, 0);
-                VectorReduce.sumRows(vector, OFFSET, x, OFFSET, n, c);
+                PlainReduce.sumRows(plain, OFFSET, x, OFFSET, n, c, 0, c);
+                VectorReduce.sumRows(vector, OFFSET, x, OFFSET, n, c, 0, c);
                 assertClose(n + " x " + c + " sum", vector, toDoubles(plain), 2e-6);
             }
         }

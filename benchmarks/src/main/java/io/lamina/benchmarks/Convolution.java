@@ -1,0 +1,125 @@
+package io.lamina.benchmarks;
+
+import io.lamina.runtime.kernels.Activations;
+import io.lamina.runtime.kernels.Conv2dGeometry;
+import io.lamina.runtime.kernels.Conv2dKernels;
+import io.lamina.runtime.kernels.Pool2dGeometry;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A convolution of a batch of {@code n} square images, as it stands in a case. */
+record Convolution(String origin, int n, int side, int in, int out, int kernel, int stride, int pad) {
+    /** The convolutions of all cases, and a depthwise one. */
+    static List<Workload> all() {
+        List<Workload> all = new ArrayList<>();
+        Convolution mnist1 = new Convolution("mnist_cnn_b64 conv1", 64, 28, 1, 32, 3, 1, 0);
+        Convolution mnist2 = new Convolution("mnist_cnn_b64 conv2", 64, 13, 32, 64, 3, 1, 0);
+        Convolution frames1 = new Convolution("cnn_lstm_b4t16 conv1", 64, 64, 3, 32, 3, 1, 1);
+        Convolution tokens1 = new Convolution("cnn_attention_b4 conv1", 4, 32, 3, 64, 3, 1, 1);
+        mnist1.first(all);
+        mnist1.pooled(all);
+        mnist2.layer(all);
+        mnist2.pooled(all);
+        new Convolution("residual_cnn_b32 conv0", 32, 32, 3, 32, 3, 1, 1).first(all);
+        new Convolution("residual_cnn_b32 conv1, conv2", 32, 32, 32, 32, 3, 1, 1).layer(all);
+        new Convolution("residual_cnn_b32 conv3", 32, 32, 32, 64, 3, 2, 1).layer(all);
+        new Convolution("residual_cnn_b32 conv4", 32, 16, 64, 64, 3, 1, 1).layer(all);
+        new Convolution("residual_cnn_b32 shortcut", 32, 32, 32, 64, 1, 2, 0).layer(all);
+        frames1.first(all);
+        frames1.pooled(all);
+        new Convolution("cnn_lstm_b4t16 conv2", 64, 32, 32, 64, 3, 1, 1).layer(all);
+        tokens1.first(all);
+        tokens1.pooled(all);
+        new Convolution("cnn_attention_b4 conv2", 4, 16, 64, 128, 3, 1, 1).layer(all);
+        return all;
+    }
+
+    private int outSide() {
+        return (side + 2 * pad - kernel) / stride + 1;
+    }
+
+    private Conv2dGeometry geometry() {
+        int o = outSide();
+        return new Conv2dGeometry(side, side, in, o, o, out, kernel, kernel, stride, stride, pad, pad, 1, 1, 1);
+    }
+
+    private int weights() {
+        return kernel * kernel * in * out;
+    }
+
+    private int inputs() {
+        return n * side * side * in;
+    }
+
+    private int outputs() {
+        return n * outSide() * outSide() * out;
+    }
+
+    /** Forward and both gradients. */
+    private void layer(List<Workload> all) {
+        first(all);
+        all.add(workload("input gradient", this::inputGradient));
+    }
+
+    /** A convolution of the model's input, which wants no gradient. */
+    private void first(List<Workload> all) {
+        all.add(workload("forward", this::forward));
+        all.add(workload("weight gradient", this::weightGradient));
+    }
+
+    /** Forward with ReLU and a 2x2 pool, of which the convolution's own result is not stored. */
+    private void pooled(List<Workload> all) {
+        all.add(workload("forward pooled", this::forwardPooled));
+    }
+
+    private Workload workload(String pass, java.util.function.Supplier<Runnable> call) {
+        String key = "conv2d_" + pass.replace(' ', '_') + " " + n + " " + side + " " + in + " " + out + " " + kernel
+                + " " + stride + " " + pad;
+        String name = pass + " " + side + "x" + side + "x" + in + " to " + out + ", " + kernel + "x" + kernel
+                + (pad > 0 ? " pad " + pad : "") + (stride > 1 ? " stride " + stride : "") + ", batch " + n;
+        return new Workload(key, name, origin, 2.0 * n * outSide() * outSide() * weights(), call);
+    }
+
+    private Runnable forward() {
+        float[] x = Operands.random(inputs());
+        float[] w = Operands.random(weights());
+        float[] b = Operands.random(out);
+        float[] y = new float[outputs()];
+        Conv2dGeometry g = geometry();
+        float[] scratch = new float[Conv2dKernels.scratch(g)];
+        return () -> Conv2dKernels.forward(y, 0, x, 0, w, 0, b, 0, scratch, 0, n, g, Activations.RELU, 0f);
+    }
+
+    private Runnable forwardPooled() {
+        int o = outSide();
+        int half = o / 2;
+        float[] x = Operands.random(inputs());
+        float[] w = Operands.random(weights());
+        float[] b = Operands.random(out);
+        float[] y = new float[n * half * half * out];
+        int[] argmax = new int[y.length];
+        Conv2dGeometry g = geometry();
+        Pool2dGeometry p = new Pool2dGeometry(o, o, out, half, half, 2, 2, 2, 2, 0, 0, false);
+        float[] scratch = new float[Conv2dKernels.poolScratch(g, p)];
+        return () -> Conv2dKernels.forwardMaxPool(
+                y, 0, argmax, 0, x, 0, w, 0, b, 0, scratch, 0, n, g, p, Activations.RELU, 0f);
+    }
+
+    private Runnable inputGradient() {
+        float[] dx = new float[inputs()];
+        float[] dy = Operands.random(outputs());
+        float[] w = Operands.random(weights());
+        Conv2dGeometry g = geometry();
+        float[] scratch = new float[Conv2dKernels.inputScratch(g)];
+        return () -> Conv2dKernels.backwardInput(dx, 0, dy, 0, w, 0, scratch, 0, n, g);
+    }
+
+    private Runnable weightGradient() {
+        float[] dw = new float[weights()];
+        float[] dy = Operands.random(outputs());
+        float[] x = Operands.random(inputs());
+        Conv2dGeometry g = geometry();
+        float[] scratch = new float[Conv2dKernels.weightScratch(g)];
+        return () -> Conv2dKernels.backwardWeights(dw, 0, x, 0, dy, 0, scratch, 0, n, g, 0, weights() / out);
+    }
+}

@@ -1,0 +1,56 @@
+package io.lamina.runtime.kernels;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** {@link Pool2dKernels#maxBackward} of 2x2 windows side by side: no two of them meet, so every element is written once. */
+final class VectorPool2dBackward {
+    private static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, VectorWidth.FLOATS.vectorShape());
+    private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
+    private static final int L = VectorWidth.LANES;
+
+    private VectorPool2dBackward() {}
+
+    /** One image; {@code dx} holds zeros. */
+    static void image(float[] dx, int dxo, float[] dy, int dyo, int[] argmax, int ao, Pool2dGeometry g) {
+        if (g.channels < L || !g.quads() || g.kH != 2 || g.strideH != 2 || g.padTop != 0 || 2 * g.outH > g.inH) {
+            PlainPool2d.maxBackward(dx, dxo, dy, dyo, argmax, ao, g);
+            return;
+        }
+        for (int oh = 0; oh < g.outH; oh++) {
+            int from = oh * g.outW * g.channels;
+            int top = 2 * oh * g.inW;
+            row(dx, dxo + top * g.channels, dy, dyo + from, argmax, ao + from, top, g);
+        }
+    }
+
+    /** A row of windows; row {@code upper} of the gradient begins with {@code place}. */
+    private static void row(
+            float[] dx, int upper, float[] dy, int dyo, int[] argmax, int ao, int place, Pool2dGeometry g) {
+        int c = g.channels;
+        int last = c - L;
+        int lower = upper + g.inW * c;
+        int pixel = 0;
+        int j = 0;
+        while (pixel < g.outW) {
+            int from = pixel * c + j;
+            int at = from + pixel * c;
+            // Masks of ints choose among bits: JDK 17 cannot turn them into masks of floats in registers.
+            IntVector d = FloatVector.fromArray(S, dy, dyo + from).reinterpretAsInts();
+            IntVector p = IntVector.fromArray(I, argmax, ao + from).sub(place + 2 * pixel);
+            share(d, p, 0).intoArray(dx, upper + at);
+            share(d, p, 1).intoArray(dx, upper + at + c);
+            share(d, p, g.inW).intoArray(dx, lower + at);
+            share(d, p, g.inW + 1).intoArray(dx, lower + at + c);
+            pixel += j == last ? 1 : 0;
+            j = j == last ? 0 : Math.min(j + L, last);
+        }
+    }
+
+    /** {@code d} where {@code p} is {@code place}, else 0. */
+    private static FloatVector share(IntVector d, IntVector p, int place) {
+        return IntVector.zero(I).blend(d, p.compare(VectorOperators.EQ, place)).reinterpretAsFloats();
+    }
+}
