@@ -98,6 +98,8 @@ final class Barriers {
                 add(accesses, value, !isRead, call.partition());
             } else if (argument instanceof Argument.OptionalResult result) {
                 add(accesses, node.results().get(result.k()), true, call.partition());
+            } else if (argument instanceof Argument.Made made) {
+                add(accesses, node.results().get(made.k()), false, call.partition());
             } else if (argument instanceof Argument.Input input) {
                 boolean overwritten = node.op() instanceof Primitive.Effect effect && effect.target() == input.i();
                 add(accesses, node.input(input.i()), overwritten, call.partition());

@@ -62,12 +62,7 @@ public record BatchNorm(float epsilon) implements Primitive {
         TensorType x = inputs.get(0);
         List<KernelCall> calls = new ArrayList<>(Statistics.calls(x, 1));
         calls.add(Normalize.call(
-                x,
-                KernelCall.result(1),
-                KernelCall.result(2),
-                new KernelCall.Argument.Absent(),
-                epsilon,
-                Activate.LINEAR));
+                x, KernelCall.made(1), KernelCall.made(2), new KernelCall.Argument.Absent(), epsilon, Activate.LINEAR));
         return calls;
     }
 
@@ -105,19 +100,19 @@ public record BatchNorm(float epsilon) implements Primitive {
         /** The calls of a primitive whose results from {@code first} on are mean, variance and the sums of chunks. */
         private static List<KernelCall> calls(TensorType x, int first) {
             KernelCall moments = KernelCall.of(
-                    "NormKernels",
-                    "moments",
-                    KernelCall.result(first + 2),
-                    KernelCall.input(0),
-                    rows(x),
-                    channels(x))
+                            "NormKernels",
+                            "moments",
+                            KernelCall.result(first + 2),
+                            KernelCall.input(0),
+                            rows(x),
+                            channels(x))
                     .byRange(Dim.of(CHUNKS), 1);
             KernelCall statistics = KernelCall.of(
                     "NormKernels",
                     "statistics",
                     KernelCall.result(first),
                     KernelCall.result(first + 1),
-                    KernelCall.result(first + 2),
+                    KernelCall.made(first + 2),
                     rows(x),
                     channels(x));
             return List.of(moments, statistics);
