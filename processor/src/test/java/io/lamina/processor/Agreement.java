@@ -18,10 +18,11 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Generated code against the interpreter, twice: on the graph that was emitted (are the kernels right?) and on the graph
- * as it was lowered, before any pass (are the passes right?).
+ * Generated code against the interpreter, three times: each node of the graph that was emitted, alone, within the bound of its
+ * primitive ({@link OpBounds}: are the kernels right?), all of that graph (are memory and calls right?), and the graph as it was
+ * lowered, before any pass (are the passes right?).
  *
- * <p>The bound: {@code |generated - reference| <= ops * 2^-20 * scale}, where {@code ops} is the number of primitives in
+ * <p>The bound of a whole graph: {@code |generated - reference| <= ops * 2^-20 * scale}, where {@code ops} is the number of primitives in
  * the graph and {@code scale} the largest magnitude in the tensor, or a tenth of the largest among its siblings where
  * that is more: a sum whose terms cancel is as wrong as its terms.
  */
@@ -44,6 +45,7 @@ final class Agreement {
     static double check(GeneratedModel model, Samples samples) throws ReflectiveOperationException {
         Agreement agreement = new Agreement(model, samples);
         agreement.disturbWeights();
+        agreement.nodes();
         agreement.predictions();
         if (compiled(model).training().isPresent()) {
             agreement.evaluation();
@@ -68,6 +70,14 @@ final class Agreement {
                         : file[i] + 0.2f * (random.nextFloat() - 0.5f);
             }
             parameters.set(parameter.name(), file);
+        }
+    }
+
+    /** Every node alone, within its primitive's bound. */
+    private void nodes() throws ReflectiveOperationException {
+        for (Graph graph : NodeAgreement.planned(compiled)) {
+            double used = NodeAgreement.check(model.name(), graph, samples, files(), GeneratedModel.firstStepKey());
+            assertThat(used).isBetween(0.0, 1.0);
         }
     }
 

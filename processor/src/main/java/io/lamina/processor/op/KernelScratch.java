@@ -82,7 +82,7 @@ final class KernelScratch {
                 && channels * filters <= 128 * 128;
         int strip = Math.max(12, Math.min(96, 8192 / (channels + filters) / 12 * 12));
         int tiles = Math.max(strip * (channels + filters), channels * filters);
-        return transformed ? 16 * (plane + tiles + Math.max(channels, filters) + 3 * LANES) : 0;
+        return transformed ? 16 * (plane + tiles + 2 * Math.max(channels, filters) + 3 * LANES) : 0;
     }
 
     /** Terms of one output's sum. */

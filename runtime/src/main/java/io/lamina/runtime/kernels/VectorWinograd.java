@@ -103,8 +103,19 @@ final class VectorWinograd {
         }
     }
 
-    /** {@code y = Aᵀ m A}, the four pixels of a tile {@code row} and {@code column} apart. */
-    static void output(float[] y, int yo, int row, int column, float[] m, int mo, int plane, int channels) {
+    /** {@code y = max(Aᵀ m A + b, floor)}, the four pixels of a tile {@code row} and {@code column} apart. */
+    static void output(
+            float[] y,
+            int yo,
+            int row,
+            int column,
+            float[] m,
+            int mo,
+            int plane,
+            float[] b,
+            int bo,
+            float floor,
+            int channels) {
         for (int c = 0; c < channels; c += L) {
             int from = mo + c;
             FloatVector a0 = at(m, from);
@@ -119,18 +130,20 @@ final class VectorWinograd {
             FloatVector c1 = at(m, from + 9 * plane);
             FloatVector c2 = at(m, from + 10 * plane);
             FloatVector c3 = at(m, from + 11 * plane);
-            FloatVector s0 = a0.add(b0).add(c0);
+            FloatVector bias = at(b, bo + c);
+            FloatVector low = FloatVector.broadcast(S, floor);
+            FloatVector s0 = a0.add(b0).add(c0).add(bias);
             FloatVector s1 = a1.add(b1).add(c1);
             FloatVector s2 = a2.add(b2).add(c2);
             FloatVector s3 = a3.add(b3).add(c3);
-            s0.add(s1).add(s2).intoArray(y, yo + c);
-            s1.sub(s2).sub(s3).intoArray(y, yo + column + c);
-            s0 = b0.sub(c0).sub(at(m, from + 12 * plane));
+            s0.add(s1).add(s2).max(low).intoArray(y, yo + c);
+            s1.sub(s2).sub(s3).add(bias).max(low).intoArray(y, yo + column + c);
+            s0 = b0.sub(c0).sub(at(m, from + 12 * plane)).add(bias);
             s1 = b1.sub(c1).sub(at(m, from + 13 * plane));
             s2 = b2.sub(c2).sub(at(m, from + 14 * plane));
             s3 = b3.sub(c3).sub(at(m, from + 15 * plane));
-            s0.add(s1).add(s2).intoArray(y, yo + row + c);
-            s1.sub(s2).sub(s3).intoArray(y, yo + row + column + c);
+            s0.add(s1).add(s2).max(low).intoArray(y, yo + row + c);
+            s1.sub(s2).sub(s3).add(bias).max(low).intoArray(y, yo + row + column + c);
         }
     }
 

@@ -74,21 +74,22 @@ final class VectorWinogradConv2d {
             Conv2dGeometry g,
             int activation,
             float alpha) {
+        boolean relu = activation == Activations.RELU;
         int together = Math.max(1, IMAGES / g.outSize);
         for (int i = 0; i < n; i += together) {
             int images = Math.min(together, n - i);
             int to = yo + i * g.outSize;
-            rows(y, to, g.outSize, x, xo + i * g.inSize, scratch, so, images, 0, g.outH, g);
-            if (b.length != 0) {
-                ArithmeticKernels.addRow(y, to, y, to, b, bo, images * g.outH * g.outW, g.outC);
+            float floor = relu ? 0f : Float.NEGATIVE_INFINITY;
+            rows(y, to, g.outSize, x, xo + i * g.inSize, b, bo, floor, scratch, so, images, 0, g.outH, g);
+            if (!relu) {
+                VectorActivation.forward(y, to, y, to, images * g.outSize, activation, alpha);
             }
-            VectorActivation.forward(y, to, y, to, images * g.outSize, activation, alpha);
         }
     }
 
     /**
      * Rows {@code from}, an even one, to {@code end} of {@code images} images: {@code y[images, end - from, outW, outC]},
-     * images {@code yImage} apart, without bias, after {@link #pack}.
+     * images {@code yImage} apart, {@code max(b + convolution, floor)}, after {@link #pack}.
      */
     static void rows(
             float[] y,
@@ -96,6 +97,9 @@ final class VectorWinogradConv2d {
             int yImage,
             float[] x,
             int xo,
+            float[] b,
+            int bo,
+            float floor,
             float[] scratch,
             int so,
             int images,
@@ -107,7 +111,11 @@ final class VectorWinogradConv2d {
         int tiles = images * down * across;
         int v = so + 16 * panel(g);
         int m = v + 16 * plane(g.tiles, g.inC);
-        int edge = m + 16 * plane(g.tiles, g.outC);
+        int zeros = m + 16 * plane(g.tiles, g.outC);
+        int edge = zeros + g.outC;
+        ArithmeticKernels.fill(scratch, zeros, g.outC, 0f);
+        float[] start = b.length == 0 ? scratch : b;
+        int bias = b.length == 0 ? zeros : bo;
         int strip = strip(tiles, g);
         for (int first = 0; first < tiles; first += strip) {
             int count = Math.min(strip, tiles - first);
@@ -134,7 +142,7 @@ final class VectorWinogradConv2d {
                 int oh = tile / across % down * 2;
                 int ow = tile % across * 2;
                 int to = yo + tile / (down * across) * yImage + (oh * g.outW + ow) * g.outC;
-                output(y, to, end - from - oh, g.outW - ow, scratch, m + t * g.outC, edge, g);
+                output(y, to, end - from - oh, g.outW - ow, scratch, m + t * g.outC, start, bias, floor, edge, g);
             }
         }
     }
@@ -193,13 +201,13 @@ final class VectorWinogradConv2d {
 
     /** Transforms a tile back; of one that crosses the edge only the pixels inside are stored. */
     private static void output(
-            float[] y, int yo, int rows, int columns, float[] scratch, int m, int edge, Conv2dGeometry g) {
+            float[] y, int yo, int rows, int columns, float[] scratch, int m, float[] b, int bo, float floor, int edge, Conv2dGeometry g) {
         int plane = plane(g.tiles, g.outC);
         if (rows >= 2 && columns >= 2) {
-            VectorWinograd.output(y, yo, g.outW * g.outC, g.outC, scratch, m, plane, g.outC);
+            VectorWinograd.output(y, yo, g.outW * g.outC, g.outC, scratch, m, plane, b, bo, floor, g.outC);
             return;
         }
-        VectorWinograd.output(scratch, edge, 2 * g.outC, g.outC, scratch, m, plane, g.outC);
+        VectorWinograd.output(scratch, edge, 2 * g.outC, g.outC, scratch, m, plane, b, bo, floor, g.outC);
         for (int i = 0; i < Math.min(2, rows); i++) {
             System.arraycopy(
                     scratch, edge + 2 * i * g.outC, y, yo + i * g.outW * g.outC, Math.min(2, columns) * g.outC);

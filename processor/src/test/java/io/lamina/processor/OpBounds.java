@@ -1,0 +1,277 @@
+package io.lamina.processor;
+
+import io.lamina.processor.ir.Primitive;
+import io.lamina.processor.op.Activate;
+import io.lamina.processor.op.Arithmetic;
+import io.lamina.processor.op.AvgPool2d;
+import io.lamina.processor.op.BatchNorm;
+import io.lamina.processor.op.BinaryCrossEntropy;
+import io.lamina.processor.op.Concat;
+import io.lamina.processor.op.Conv2d;
+import io.lamina.processor.op.Copy;
+import io.lamina.processor.op.CrossEntropy;
+import io.lamina.processor.op.Dense;
+import io.lamina.processor.op.Dropout;
+import io.lamina.processor.op.Fill;
+import io.lamina.processor.op.MaxPool2d;
+import io.lamina.processor.op.MeanSquaredError;
+import io.lamina.processor.op.Middle;
+import io.lamina.processor.op.Softmax;
+import io.lamina.processor.op.Spatial;
+import io.lamina.processor.op.Transpose;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * How far a kernel's result may be from its reference on the same inputs, for each primitive, element by element, in units
+ * {@code u = 2^-24}, half the distance of floats at 1.
+ *
+ * <p>Standard error analysis (Higham, <i>Accuracy and Stability of Numerical Algorithms</i>, ch. 3): one operation is wrong by
+ * {@code u} times its result, and a sum of n products, in whatever order and with or without fused operations, by {@code gamma(n)
+ * * sum |a_i b_i|} with {@code gamma(n) = n u / (1 - n u)}. The scale is that of the terms, not of the result: a sum whose terms
+ * cancel is as wrong as its terms. Below, "terms" is that sum of magnitudes.
+ *
+ * <table>
+ *   <caption>Bounds</caption>
+ *   <tr><td>copies, places of maxima, counters</td><td>0</td></tr>
+ *   <tr><td>add, subtract, multiply, scale</td><td>u |y|</td></tr>
+ *   <tr><td>sums, means, average pools of n</td><td>gamma(n + 3) terms</td></tr>
+ *   <tr><td>dense, conv2d and their gradients, n products</td><td>gamma(n + 2) terms</td></tr>
+ *   <tr><td>… with a function f behind them</td><td>what f makes of that, and f's own</td></tr>
+ *   <tr><td>functions</td><td>{@link #function}</td></tr>
+ *   <tr><td>softmax of c logits that spread over R</td><td>(2 R + c + 20) u p: exp's argument is rounded</td></tr>
+ *   <tr><td>losses: sums in double of such terms</td><td>the terms' bounds, and 2 u |loss|</td></tr>
+ *   <tr><td>batch norm of n places</td><td>gamma(n + 16) times what is subtracted, not its difference</td></tr>
+ * </table>
+ */
+final class OpBounds {
+    private static final double U = 0x1p-24;
+
+    private final NodeRun run;
+
+    private OpBounds(NodeRun run) {
+        this.run = run;
+    }
+
+    /** The bound for each element of result {@code k}; of an effect, of the input that is overwritten. */
+    static double[] of(NodeRun run, double[][] inputs, int k) {
+        OpBounds bounds = new OpBounds(run);
+        Primitive op = run.op();
+        if (op instanceof Primitive.Effect) {
+            return op instanceof BatchNorm.CountBatch
+                    ? each(inputs[0], i -> 0)
+                    : each(inputs[0], i -> 4 * U * (Math.abs(inputs[0][i]) + Math.abs(inputs[1][i])));
+        }
+        double[] y = run.result(k);
+        if (op instanceof Concat
+                || op instanceof Concat.Slice
+                || op instanceof Copy
+                || op instanceof Fill
+                || op instanceof MaxPool2d
+                || op instanceof Transpose) {
+            return new double[y.length];
+        }
+        if (op instanceof Arithmetic || op instanceof Arithmetic.Scale) {
+            return relative(1, y);
+        }
+        if (op instanceof Dropout || op instanceof MeanSquaredError || op instanceof MeanSquaredError.Gradient) {
+            return relative(4, y);
+        }
+        return bounds.sums(op, k)
+                .or(() -> bounds.functions(op))
+                .or(() -> bounds.norms(op, k))
+                .or(() -> bounds.losses(op, k))
+                .orElseThrow(() -> new AssertionError("no bound is stated for " + op));
+    }
+
+    private Optional<double[]> sums(Primitive op, int k) {
+        if (op instanceof Dense dense) {
+            NodeRun linear = run.as(new Dense(dense.bias(), Activate.LINEAR));
+            return Optional.of(behind(dense.function(), linear, size(1, -2) + 2));
+        }
+        if (op instanceof Conv2d conv) {
+            NodeRun linear =
+                    run.as(new Conv2d(conv.window(), conv.groups(), conv.bias(), Activate.LINEAR, conv.pool()));
+            return Optional.of(
+                    k == 1 ? new double[run.result(1).length] : behind(conv.function(), linear, products(conv)));
+        }
+        int terms;
+        if (op instanceof Dense.BackwardInput) {
+            terms = size(1, -1);
+        } else if (op instanceof Dense.BackwardWeights) {
+            terms = run.input(0).length / size(0, -1);
+        } else if (op instanceof Conv2d.BackwardInput conv) {
+            terms = taps(conv.window()) * size(1, -1) / conv.groups();
+        } else if (op instanceof Conv2d.BackwardWeights) {
+            terms = run.input(1).length / size(1, -1);
+        } else if (op instanceof AvgPool2d pool) {
+            terms = taps(pool.window());
+        } else if (op instanceof AvgPool2d.Gradient pool) {
+            terms = taps(pool.pool().window());
+        } else if (op instanceof MaxPool2d.Gradient pool) {
+            terms = taps(pool.window());
+        } else if (op instanceof Middle || op instanceof Arithmetic.SumRows) {
+            terms = Math.max(1, run.input(0).length / run.result(0).length);
+        } else {
+            return Optional.empty();
+        }
+        return Optional.of(relative(terms + 3, run.ofMagnitudes().result(0)));
+    }
+
+    private int products(Conv2d conv) {
+        return taps(conv.window()) * size(1, -2) + 2;
+    }
+
+    private static int taps(Spatial window) {
+        return window.kernelHeight() * window.kernelWidth();
+    }
+
+    private int size(int input, int axis) {
+        return run.size(run.inputType(input).shape().dim(axis));
+    }
+
+    /** A sum that is wrong by its bound, and a function of it. */
+    private static double[] behind(Activate f, NodeRun linear, int products) {
+        double[] x = linear.result(0);
+        double[] error = relative(products, linear.ofMagnitudes().result(0));
+        return each(x, i -> {
+            double y = f.apply(x[i]);
+            double above = Math.abs(f.apply(x[i] + error[i]) - y);
+            double below = Math.abs(f.apply(x[i] - error[i]) - y);
+            return Math.max(above, below) + function(f, x[i]);
+        });
+    }
+
+    /** What a pooled product may lack of the true maximum where another place was found. */
+    static double[] ofProduct(NodeRun run, Conv2d conv) {
+        NodeRun product = run.as(Conv2d.product(conv.window(), conv.groups()));
+        return relative(new OpBounds(run).products(conv), product.ofMagnitudes().result(0));
+    }
+
+    /**
+     * A function's own error: {@code 8 u |y|} for the elementary ones (PlainMath states 4e-7), {@code 16 u (|y| + |x|)} for x
+     * times something between 0 and 1 that is good to some u, {@code 4 u (|x| + 1)} for what is linear and then cut off.
+     */
+    private static double function(Activate f, double x) {
+        double y = Math.abs(f.apply(x));
+        return switch (f.function()) {
+            case LINEAR, RELU -> 0;
+            case LEAKY_RELU, SQUARE -> U * y;
+            case ELU, SELU, TANH, SIGMOID, SOFTPLUS, EXP, LOG -> 8 * U * y;
+            case HARD_SIGMOID -> 4 * U * (Math.abs(x) + 1);
+            case GELU, GELU_TANH, SILU, HARD_SWISH, MISH -> 16 * U * (y + Math.abs(x));
+        };
+    }
+
+    private Optional<double[]> functions(Primitive op) {
+        if (op instanceof Activate f) {
+            return Optional.of(each(run.input(0), i -> function(f, run.input(0)[i])));
+        }
+        if (op instanceof Activate.Gradient f) {
+            double[] dy = run.input(0);
+            double[] v = run.input(1);
+            double[] dx = run.result(0);
+            return Optional.of(
+                    switch (f.function()) {
+                        case LINEAR, RELU, LEAKY_RELU, EXP, LOG, SQUARE -> relative(4, dx);
+                        // Slopes are sums: of 1 and v in the second power, and of x in the third in GELU_TANH's.
+                        default ->
+                            each(
+                                    dx,
+                                    i -> 16
+                                            * U
+                                            * (Math.abs(dx[i]) + Math.abs(dy[i]) * (1 + Math.abs(v[i] * v[i] * v[i]))));
+                    });
+        }
+        if (op instanceof Softmax) {
+            return Optional.of(softmax(run.result(0)));
+        }
+        if (op instanceof Softmax.Gradient) {
+            int c = size(0, -1);
+            double[] dy = run.input(0);
+            double[] y = run.input(1);
+            return Optional.of(each(dy, i -> {
+                double terms = Math.abs(dy[i]);
+                for (int j = i / c * c; j < i / c * c + c; j++) {
+                    terms += Math.abs(dy[j] * y[j]);
+                }
+                return (c + 4) * U * Math.abs(y[i]) * terms;
+            }));
+        }
+        return Optional.empty();
+    }
+
+    private double[] softmax(double[] p) {
+        return each(p, i -> logarithm(i / size(0, -1)) * p[i]);
+    }
+
+    /** The relative error of a row's probabilities, which is the error of their logarithms. */
+    private double logarithm(int row) {
+        int c = size(0, -1);
+        double[] logits = Arrays.copyOfRange(run.input(0), row * c, row * c + c);
+        double spread = Arrays.stream(logits).max().orElse(0)
+                - Arrays.stream(logits).min().orElse(0);
+        return (2 * spread + c + 20) * U;
+    }
+
+    private Optional<double[]> norms(Primitive op, int k) {
+        return op instanceof BatchNorm || op instanceof BatchNorm.Gradient || op instanceof BatchNorm.Inference
+                ? Optional.of(new NormBounds(run, U).of(op, k))
+                : Optional.empty();
+    }
+
+    private Optional<double[]> losses(Primitive op, int k) {
+        double[] y = k < 3 && !(op instanceof CrossEntropy && k == 2) ? run.result(k) : new double[0];
+        if (op instanceof CrossEntropy loss) {
+            int rows = run.input(1).length;
+            double share = loss.mean() ? 1.0 / Math.max(1, counted(loss, run.input(1))) : 1;
+            double rowsError = 0;
+            for (int row = 0; row < rows; row++) {
+                rowsError += logarithm(row) * loss.weight() * share;
+            }
+            double error = rowsError;
+            return Optional.of(
+                    k == 2
+                            ? softmax(run.result(2))
+                            : k == 1 ? relative(2, y) : each(y, i -> error + 2 * U * Math.abs(y[i])));
+        }
+        if (op instanceof CrossEntropy.Gradient gradient) {
+            CrossEntropy loss = gradient.loss();
+            double share = loss.mean() ? 1.0 / Math.max(1, counted(loss, run.input(1))) : 1;
+            double factor = Math.abs(loss.weight() * share * run.input(2)[0]);
+            return Optional.of(each(y, i -> 6 * U * factor * (Math.abs(run.input(0)[i]) + 1)));
+        }
+        if (op instanceof BinaryCrossEntropy loss) {
+            double[] x = run.input(0);
+            double share = loss.weight() * (loss.mean() ? 1.0 / x.length : 1);
+            double terms = 0;
+            for (int i = 0; i < x.length; i++) {
+                terms += share * (Math.max(x[i], 0) + Math.abs(x[i] * run.input(1)[i]) + 1);
+            }
+            double error = 8 * U * terms;
+            return Optional.of(each(y, i -> k == 1 ? 2 * U : error));
+        }
+        if (op instanceof BinaryCrossEntropy.Gradient gradient) {
+            double share = gradient.loss().weight() * (gradient.loss().mean() ? 1.0 / y.length : 1);
+            double factor = Math.abs(share * run.input(2)[0]);
+            return Optional.of(each(y, i -> 16 * U * factor * (1 + Math.abs(run.input(1)[i]))));
+        }
+        return Optional.empty();
+    }
+
+    private static long counted(CrossEntropy loss, double[] labels) {
+        return Arrays.stream(labels).filter(label -> label != loss.ignored()).count();
+    }
+
+    private static double[] relative(int roundings, double[] scale) {
+        double gamma = roundings * U / (1 - roundings * U);
+        return each(scale, i -> gamma * Math.abs(scale[i]));
+    }
+
+    private static double[] each(double[] like, IntToDoubleFunction bound) {
+        double[] bounds = new double[like.length];
+        Arrays.setAll(bounds, bound);
+        return bounds;
+    }
+}
