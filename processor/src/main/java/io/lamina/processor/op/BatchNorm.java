@@ -105,12 +105,12 @@ public record BatchNorm(float epsilon) implements Primitive {
         /** The calls of a primitive whose results from {@code first} on are mean, variance and the sums of chunks. */
         private static List<KernelCall> calls(TensorType x, int first) {
             KernelCall moments = KernelCall.of(
-                    "NormKernels",
-                    "moments",
-                    KernelCall.result(first + 2),
-                    KernelCall.input(0),
-                    rows(x),
-                    channels(x))
+                            "NormKernels",
+                            "moments",
+                            KernelCall.result(first + 2),
+                            KernelCall.input(0),
+                            rows(x),
+                            channels(x))
                     .byRange(Dim.of(CHUNKS), 1);
             KernelCall statistics = KernelCall.of(
                     "NormKernels",

@@ -80,14 +80,14 @@ public record BatchNormGradient(float epsilon, Activate function) implements Pri
                 BatchNorm.channels(x),
                 KernelCall.real(epsilon));
         KernelCall input = KernelCall.of(
-                "NormKernels",
-                "inputGradient",
-                new KernelCall.Argument.OptionalResult(0),
-                function.isLinear() ? KernelCall.input(0) : KernelCall.result(5),
-                KernelCall.input(1),
-                KernelCall.result(4),
-                BatchNorm.rows(x),
-                BatchNorm.channels(x))
+                        "NormKernels",
+                        "inputGradient",
+                        new KernelCall.Argument.OptionalResult(0),
+                        function.isLinear() ? KernelCall.input(0) : KernelCall.result(5),
+                        KernelCall.input(1),
+                        KernelCall.result(4),
+                        BatchNorm.rows(x),
+                        BatchNorm.channels(x))
                 .bySample();
         KernelCall chunks = KernelCall.of("NormKernels", "gradientSums", sums.toArray(new KernelCall.Argument[0]))
                 .byRange(Dim.of(BatchNorm.CHUNKS), 1);

@@ -111,7 +111,6 @@ class NormKernelsTest {
                     OFFSET,
                     n,
                     c,
-                    n,
                     (float) EPSILON);
             Tensors.assertBorders(this + " rows", rows);
             return rows;
