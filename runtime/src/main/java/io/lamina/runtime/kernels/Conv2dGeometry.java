@@ -66,8 +66,11 @@ public final class Conv2dGeometry {
     /** Output pixels whose patches are laid out at a time. */
     final int strip;
 
-    /** Whether {@link VectorWinogradConv2d} computes it and its gradients. */
+    /** Whether {@link VectorWinogradConv2d} computes it and the gradient by the weights. */
     final boolean winograd;
+
+    /** Whether {@link VectorWinogradConv2d} computes the gradient by the images. */
+    final boolean winogradInput;
 
     /** Winograd's tiles that are computed at a time. */
     final int tiles;
@@ -166,9 +169,10 @@ public final class Conv2dGeometry {
         this.groupOut = outC / groups;
         this.patch = kH * kW * groupIn;
         this.strip = strip(patch);
-        this.winograd = winograd();
+        this.winograd = winograd(outH, outW);
+        this.winogradInput = winograd(inH, inW);
         this.tiles = Math.max(12, Math.min(96, 8192 / (inC + outC) / 12 * 12));
-        this.reversed = winograd && reversible
+        this.reversed = winogradInput && reversible
                 ? new Conv2dGeometry(
                         outH, outW, outC, inH, inW, inC, 3, 3, 1, 1, 2 - padTop, 2 - padLeft, 1, 1, 1, false)
                 : this;
@@ -179,15 +183,18 @@ public final class Conv2dGeometry {
     }
 
     /**
-     * 3 x 3 kernels over enough pixels (the last tile of 13 x 13 ones is half empty, and the gain gone), and so many channels
-     * that the products outweigh the transforms; a whole number of vectors of any width. Beyond 128 x 128 channels the
-     * transformed weights leave the caches.
+     * 3 x 3 kernels over so many channels that the products outweigh the transforms, a whole number of vectors of any width;
+     * and results of {@code height} by {@code width} whose tiles want at most 0.6 of the plain sum's products: where the last
+     * tiles are half empty, or most of a tile lies in the padding, the gain is gone. Beyond 128 x 128 channels the transformed
+     * weights leave the caches.
      */
-    private boolean winograd() {
-        boolean kernel = kH == 3 && kW == 3 && groups == 1;
+    private boolean winograd(int height, int width) {
+        boolean kernel = kH == 3 && kW == 3 && groups == 1 && padTop <= 2 && padLeft <= 2;
         boolean dense = strideH == 1 && strideW == 1 && dilationH == 1 && dilationW == 1;
         boolean channels = inC >= 32 && outC >= 32 && inC % 16 == 0 && outC % 16 == 0 && inC * outC <= 128 * 128;
-        return kernel && dense && channels && padTop <= 2 && padLeft <= 2 && outH * outW >= 196;
+        int products = 16 * ((height + 1) / 2) * ((width + 1) / 2);
+        int sums = 9 * outH * outW;
+        return kernel && dense && channels && outH * outW >= 64 && 10 * products <= 6 * sums;
     }
 
     /** A multiple of the largest tile's rows, such that the patches take at most 256 KiB unless a dozen takes more. */

@@ -36,7 +36,7 @@ public final class Conv2dKernels {
     /** Sixteen planes of transformed weights and of a strip's tiles, or once more weights, and a tile. */
     private static int winogradScratch(int plane, Conv2dGeometry g) {
         int tiles = Math.max(g.tiles * (g.inC + g.outC), g.inC * g.outC);
-        return g.winograd ? 16 * (plane + tiles + Math.max(g.inC, g.outC) + 3 * 16) : 0;
+        return g.winograd || g.winogradInput ? 16 * (plane + tiles + Math.max(g.inC, g.outC) + 3 * 16) : 0;
     }
 
     /**

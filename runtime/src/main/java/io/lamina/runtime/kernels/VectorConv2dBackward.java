@@ -27,7 +27,7 @@ final class VectorConv2dBackward {
             VectorDepthwiseConv2d.backwardInput(dx, dxo, dy, dyo, w, wo, n, g);
             return;
         }
-        if (g.winograd) {
+        if (g.winogradInput) {
             VectorWinogradConv2d.packReversed(w, wo, scratch, so, g.reversed);
             VectorWinogradConv2d.rows(dx, dxo, g.inSize, dy, dyo, scratch, so, n, 0, g.inH, g.reversed);
             return;

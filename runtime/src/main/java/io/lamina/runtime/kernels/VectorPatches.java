@@ -34,32 +34,90 @@ final class VectorPatches {
             int bottom,
             Conv2dGeometry g) {
         int plane = g.outH * g.outW;
-        int image = first / plane;
+        int base = xo + first / plane * g.inSize + group * g.groupIn;
         int oh = first % plane / g.outW;
         int ow = first % g.outW;
-        boolean dense = g.groups == 1 && g.dilationW == 1;
-        int base = xo + image * g.inSize + group * g.groupIn;
+        int width = (bottom - top) * g.kW * g.groupIn;
         int to = po;
-        for (int i = 0; i < count; i++) {
-            int iw = ow * g.strideW - g.padLeft;
-            for (int kh = top; kh < bottom; kh++) {
-                int ih = oh * g.strideH - g.padTop + kh * g.dilationH;
-                if (ih < 0 || ih >= g.inH) {
-                    clear(p, to, g.kW * g.groupIn);
-                } else if (dense) {
-                    run(p, to, x, base + ih * g.inW * g.inC, iw, g);
-                } else {
-                    taps(p, to, x, base + ih * g.inW * g.inC, iw, g);
-                }
-                to += g.kW * g.groupIn;
+        for (int done = 0; done < count; ) {
+            int pixels = Math.min(g.outW - ow, count - done);
+            row(p, to, x, base, oh, ow, ow + pixels, top, bottom, g);
+            to += pixels * width;
+            done += pixels;
+            ow = 0;
+            if (++oh == g.outH) {
+                oh = 0;
+                base += g.inSize;
             }
-            if (++ow == g.outW) {
-                ow = 0;
-                if (++oh == g.outH) {
-                    oh = 0;
-                    base += g.inSize;
+        }
+    }
+
+    /** Pixels {@code from} to {@code end} of output row {@code oh}: those that see no edge of the image in one go. */
+    private static void row(
+            float[] p, int po, float[] x, int base, int oh, int from, int end, int top, int bottom, Conv2dGeometry g) {
+        int width = (bottom - top) * g.kW * g.groupIn;
+        int left = end;
+        int right = end;
+        boolean rowsInside = g.firstRow(oh) <= top && bottom <= g.endRow(oh);
+        if (g.groups == 1 && g.dilationW == 1 && rowsInside) {
+            left = Math.min(end, Math.max(from, g.firstOutColumn(0)));
+            right = Math.min(end, Math.max(left, g.endOutColumn(g.kW - 1)));
+        }
+        for (int ow = from; ow < left; ow++) {
+            pixel(p, po + (ow - from) * width, x, base, oh, ow, top, bottom, g);
+        }
+        int ih = oh * g.strideH - g.padTop + top * g.dilationH;
+        int iw = left * g.strideW - g.padLeft;
+        int source = base + (ih * g.inW + iw) * g.inC;
+        int rows = bottom - top;
+        int xRow = g.dilationH * g.inW * g.inC;
+        inside(p, po + (left - from) * width, x, source, right - left, g.strideW * g.inC, rows, xRow, g.kW * g.inC);
+        for (int ow = right; ow < end; ow++) {
+            pixel(p, po + (ow - from) * width, x, base, oh, ow, top, bottom, g);
+        }
+    }
+
+    /** {@code count} pixels, {@code step} apart, of {@code rows} runs each; whole vectors, as in {@link #copy}. */
+    private static void inside(float[] p, int po, float[] x, int xo, int count, int step, int rows, int xRow, int run) {
+        int last = xo + (count - 1) * step + (rows - 1) * xRow;
+        int whole = last + run + L <= x.length ? count : Math.max(0, count - 1 - L / step);
+        int to = po;
+        for (int i = 0; i < whole; i++) {
+            int from = xo + i * step;
+            for (int r = 0; r < rows; r++) {
+                for (int k = 0; k < run; k += L) {
+                    FloatVector.fromArray(S, x, from + k).intoArray(p, to + k);
                 }
+                to += run;
+                from += xRow;
             }
+        }
+        for (int i = whole; i < count; i++) {
+            for (int r = 0; r < rows; r++) {
+                for (int k = 0; k < run; k++) {
+                    p[to + k] = x[xo + i * step + r * xRow + k];
+                }
+                to += run;
+            }
+        }
+    }
+
+    /** One pixel, wherever its taps lie. */
+    private static void pixel(
+            float[] p, int po, float[] x, int base, int oh, int ow, int top, int bottom, Conv2dGeometry g) {
+        boolean dense = g.groups == 1 && g.dilationW == 1;
+        int iw = ow * g.strideW - g.padLeft;
+        int to = po;
+        for (int kh = top; kh < bottom; kh++) {
+            int ih = oh * g.strideH - g.padTop + kh * g.dilationH;
+            if (ih < 0 || ih >= g.inH) {
+                clear(p, to, g.kW * g.groupIn);
+            } else if (dense) {
+                run(p, to, x, base + ih * g.inW * g.inC, iw, g);
+            } else {
+                taps(p, to, x, base + ih * g.inW * g.inC, iw, g);
+            }
+            to += g.kW * g.groupIn;
         }
     }
 
@@ -67,10 +125,6 @@ final class VectorPatches {
     private static void run(float[] p, int po, float[] x, int row, int iw, Conv2dGeometry g) {
         int left = Math.max(0, -iw);
         int right = Math.min(g.kW, g.inW - iw);
-        if (left == 0 && right == g.kW) {
-            copy(p, po, x, row + iw * g.inC, g.kW * g.inC);
-            return;
-        }
         clear(p, po, g.kW * g.inC);
         for (int i = left * g.inC; i < right * g.inC; i++) {
             p[po + i] = x[row + iw * g.inC + i];
