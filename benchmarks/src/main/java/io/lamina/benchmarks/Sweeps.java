@@ -80,19 +80,40 @@ final class Sweeps {
             float[] x = Operands.random(FLOATS);
             float[] y = new float[FLOATS];
             float[] rows = Operands.random(4 * CHANNELS);
-            return () -> NormKernels.batchForward(
-                    y, 0, rows, 0, rows, 32, x, 0, rows, 64, rows, 96, PIXELS, CHANNELS, EPSILON);
+            float[] chunks = new float[3 * NormKernels.CHUNKS * CHANNELS];
+            return () -> norm(y, x, rows, chunks);
         });
         add("batch norm gradient", origin, 3L * FLOATS, () -> {
             float[] x = Operands.random(FLOATS);
             float[] dy = Operands.random(FLOATS);
             float[] dx = new float[FLOATS];
             float[] rows = Operands.random(5 * CHANNELS);
-            NormKernels.batchForward(dx, 0, rows, 0, rows, 32, x, 0, rows, 64, rows, 96, PIXELS, CHANNELS, EPSILON);
-            float[] sums = new float[2 * CHANNELS];
-            return () -> NormKernels.batchBackward(
-                    dx, 0, sums, 0, sums, 32, dy, 0, x, 0, rows, 0, rows, 32, rows, 64, PIXELS, CHANNELS, EPSILON);
+            float[] chunks = new float[3 * NormKernels.CHUNKS * CHANNELS];
+            norm(dx, x, rows, chunks);
+            return () -> normGradient(dx, dy, x, rows, chunks);
         });
+    }
+
+    private static final float[] NO_TENSOR = {};
+
+    /** Mean, variance, gamma and beta lie in {@code rows}. */
+    private static void norm(float[] y, float[] x, float[] rows, float[] chunks) {
+        NormKernels.moments(chunks, 0, x, 0, PIXELS, CHANNELS, 0, NormKernels.CHUNKS);
+        NormKernels.statistics(rows, 0, rows, 32, chunks, 0, PIXELS, CHANNELS);
+        NormKernels.normalize(
+                y, 0, x, 0, rows, 64, rows, 96, rows, 0, rows, 32, NO_TENSOR, 0, chunks, 0, PIXELS, CHANNELS, EPSILON,
+                Activations.LINEAR, 0f);
+    }
+
+    private static void normGradient(float[] dx, float[] dy, float[] x, float[] rows, float[] chunks) {
+        int rest = 2 * NormKernels.CHUNKS * CHANNELS;
+        NormKernels.gradientSums(
+                chunks, 0, NO_TENSOR, 0, dy, 0, NO_TENSOR, 0, x, 0, rows, 0, PIXELS, CHANNELS,
+                Activations.LINEAR, 0f, 0, NormKernels.CHUNKS);
+        NormKernels.parameterGradients(
+                chunks, rest, chunks, rest + 32, chunks, rest + 64, chunks, 0, rows, 0, rows, 32, rows, 64, PIXELS,
+                CHANNELS, EPSILON);
+        NormKernels.inputGradient(dx, 0, dy, 0, x, 0, chunks, rest + 64, PIXELS, CHANNELS);
     }
 
     private void elementwise() {

@@ -97,6 +97,9 @@ final class GraphEmitter {
             boolean absent = plan.place(value).isEmpty();
             return absent ? none(value.type().type()) : tensor(plan, call, value, Dim.of(0));
         }
+        if (argument instanceof Argument.Made made) {
+            return tensor(plan, call, node.results().get(made.k()), Dim.of(0));
+        }
         if (argument instanceof Argument.Input input) {
             return tensor(plan, call, node.input(input.i()), input.first());
         }

@@ -66,6 +66,9 @@ public record KernelCall(String kernels, String method, List<Argument> arguments
         /** A result that is an empty array where nobody reads it. */
         record OptionalResult(int k) implements Argument {}
 
+        /** Result {@code k} of the node, which an earlier call of it has made, to be read. */
+        record Made(int k) implements Argument {}
+
         /** Input {@code i} of the node, from its element {@code first} on. */
         record Input(int i, Dim first) implements Argument {}
 
@@ -115,6 +118,10 @@ public record KernelCall(String kernels, String method, List<Argument> arguments
 
     public static Argument result(int k) {
         return new Argument.Result(k, Dim.of(0));
+    }
+
+    public static Argument made(int k) {
+        return new Argument.Made(k);
     }
 
     public static Argument input(int i) {

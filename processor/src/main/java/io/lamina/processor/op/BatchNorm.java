@@ -62,12 +62,7 @@ public record BatchNorm(float epsilon) implements Primitive {
         TensorType x = inputs.get(0);
         List<KernelCall> calls = new ArrayList<>(Statistics.calls(x, 1));
         calls.add(Normalize.call(
-                x,
-                KernelCall.result(1),
-                KernelCall.result(2),
-                new KernelCall.Argument.Absent(),
-                epsilon,
-                Activate.LINEAR));
+                x, KernelCall.made(1), KernelCall.made(2), new KernelCall.Argument.Absent(), epsilon, Activate.LINEAR));
         return calls;
     }
 
@@ -117,7 +112,7 @@ public record BatchNorm(float epsilon) implements Primitive {
                     "statistics",
                     KernelCall.result(first),
                     KernelCall.result(first + 1),
-                    KernelCall.result(first + 2),
+                    KernelCall.made(first + 2),
                     rows(x),
                     channels(x));
             return List.of(moments, statistics);

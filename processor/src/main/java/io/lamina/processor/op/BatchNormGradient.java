@@ -72,7 +72,7 @@ public record BatchNormGradient(float epsilon, Activate function) implements Pri
                 KernelCall.result(1),
                 KernelCall.result(2),
                 KernelCall.result(4),
-                KernelCall.result(3),
+                KernelCall.made(3),
                 KernelCall.input(2),
                 KernelCall.input(3),
                 KernelCall.input(4),
@@ -80,18 +80,16 @@ public record BatchNormGradient(float epsilon, Activate function) implements Pri
                 BatchNorm.channels(x),
                 KernelCall.real(epsilon));
         KernelCall input = KernelCall.of(
-                        "NormKernels",
-                        "inputGradient",
-                        new KernelCall.Argument.OptionalResult(0),
-                        function.isLinear() ? KernelCall.input(0) : KernelCall.result(5),
-                        KernelCall.input(1),
-                        KernelCall.result(4),
-                        BatchNorm.rows(x),
-                        BatchNorm.channels(x))
-                .bySample();
-        KernelCall chunks = KernelCall.of("NormKernels", "gradientSums", sums.toArray(new KernelCall.Argument[0]))
-                .byRange(Dim.of(BatchNorm.CHUNKS), 1);
-        return List.of(chunks, parameters, input);
+                "NormKernels",
+                "inputGradient",
+                new KernelCall.Argument.OptionalResult(0),
+                function.isLinear() ? KernelCall.input(0) : KernelCall.made(5),
+                KernelCall.input(1),
+                KernelCall.made(4),
+                BatchNorm.rows(x),
+                BatchNorm.channels(x));
+        KernelCall chunks = KernelCall.of("NormKernels", "gradientSums", sums.toArray(KernelCall.Argument[]::new));
+        return List.of(chunks.byRange(Dim.of(BatchNorm.CHUNKS), 1), parameters, input.bySample());
     }
 
     @Override

@@ -78,7 +78,7 @@ public record Normalize(float epsilon, boolean residual, Activate function) impl
         arguments.add(KernelCall.real(epsilon));
         arguments.add(function.activation());
         arguments.add(KernelCall.real(function.slope()));
-        return KernelCall.of("NormKernels", "normalize", arguments.toArray(new KernelCall.Argument[0]))
+        return KernelCall.of("NormKernels", "normalize", arguments.toArray(KernelCall.Argument[]::new))
                 .bySample();
     }
 
