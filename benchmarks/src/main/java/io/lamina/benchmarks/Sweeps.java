@@ -6,7 +6,6 @@ import io.lamina.runtime.TrainingModel;
 import io.lamina.runtime.kernels.ActivationKernels;
 import io.lamina.runtime.kernels.Activations;
 import io.lamina.runtime.kernels.ArithmeticKernels;
-import io.lamina.runtime.kernels.Kernels;
 import io.lamina.runtime.kernels.NormKernels;
 import io.lamina.runtime.kernels.Pool2dGeometry;
 import io.lamina.runtime.kernels.Pool2dKernels;
@@ -77,91 +76,44 @@ final class Sweeps {
 
     private void norms() {
         String origin = "residual_cnn_b32 norm0, 32 x 32x32x32";
-        add("batch norm", origin, 3L * FLOATS, () -> {
+        add("batch norm", origin, 2L * FLOATS, () -> {
             float[] x = Operands.random(FLOATS);
             float[] y = new float[FLOATS];
             float[] rows = Operands.random(4 * CHANNELS);
-            float[] partial = new float[3 * NormKernels.CHUNKS * CHANNELS];
-            float[] scratch = new float[NormKernels.scratch(CHANNELS)];
-            return () -> {
-                NormKernels.moments(partial, 0, x, 0, PIXELS, CHANNELS, 0, NormKernels.CHUNKS);
-                NormKernels.statistics(rows, 0, rows, CHANNELS, partial, 0, PIXELS, CHANNELS);
-                NormKernels.normalize(
-                        y,
-                        0,
-                        x,
-                        0,
-                        rows,
-                        2 * CHANNELS,
-                        rows,
-                        3 * CHANNELS,
-                        rows,
-                        0,
-                        rows,
-                        CHANNELS,
-                        Kernels.NONE,
-                        0,
-                        scratch,
-                        0,
-                        PIXELS,
-                        CHANNELS,
-                        EPSILON,
-                        Activations.LINEAR,
-                        0f);
-            };
+            float[] chunks = new float[3 * NormKernels.CHUNKS * CHANNELS];
+            return () -> norm(y, x, rows, chunks);
         });
-        add("batch norm gradient", origin, 5L * FLOATS, () -> {
+        add("batch norm gradient", origin, 3L * FLOATS, () -> {
             float[] x = Operands.random(FLOATS);
             float[] dy = Operands.random(FLOATS);
             float[] dx = new float[FLOATS];
-            float[] partial = new float[3 * NormKernels.CHUNKS * CHANNELS];
-            float[] stats = new float[2 * CHANNELS];
-            float[] gamma = Operands.random(CHANNELS);
-            float[] sums = new float[2 * CHANNELS];
-            float[] rows = new float[4 * NormKernels.rowWidth(CHANNELS)];
-            NormKernels.moments(partial, 0, x, 0, PIXELS, CHANNELS, 0, NormKernels.CHUNKS);
-            NormKernels.statistics(stats, 0, stats, CHANNELS, partial, 0, PIXELS, CHANNELS);
-            return () -> {
-                NormKernels.gradientSums(
-                        partial,
-                        0,
-                        Kernels.NONE,
-                        0,
-                        dy,
-                        0,
-                        Kernels.NONE,
-                        0,
-                        x,
-                        0,
-                        stats,
-                        0,
-                        PIXELS,
-                        CHANNELS,
-                        Activations.LINEAR,
-                        0f,
-                        0,
-                        NormKernels.CHUNKS);
-                NormKernels.parameterGradients(
-                        sums,
-                        0,
-                        sums,
-                        CHANNELS,
-                        rows,
-                        0,
-                        partial,
-                        0,
-                        stats,
-                        0,
-                        stats,
-                        CHANNELS,
-                        gamma,
-                        0,
-                        PIXELS,
-                        CHANNELS,
-                        EPSILON);
-                NormKernels.inputGradient(dx, 0, dy, 0, x, 0, rows, 0, PIXELS, CHANNELS);
-            };
+            float[] rows = Operands.random(5 * CHANNELS);
+            float[] chunks = new float[3 * NormKernels.CHUNKS * CHANNELS];
+            norm(dx, x, rows, chunks);
+            return () -> normGradient(dx, dy, x, rows, chunks);
         });
+    }
+
+    private static final float[] NO_TENSOR = {};
+
+    /** Mean, variance, gamma and beta lie in {@code rows}. */
+    private static void norm(float[] y, float[] x, float[] rows, float[] chunks) {
+        NormKernels.moments(chunks, 0, x, 0, PIXELS, CHANNELS, 0, NormKernels.CHUNKS);
+        NormKernels.statistics(rows, 0, rows, 32, chunks, 0, PIXELS, CHANNELS);
+        NormKernels.normalize(
+                y, 0, x, 0, rows, 64, rows, 96, rows, 0, rows, 32, NO_TENSOR, 0, chunks, 0, PIXELS, CHANNELS, EPSILON,
+                Activations.LINEAR, 0f);
+    }
+
+    private static void normGradient(float[] dx, float[] dy, float[] x, float[] rows, float[] chunks) {
+        int rest = 2 * NormKernels.CHUNKS * CHANNELS;
+        NormKernels.gradientSums(
+                chunks, 0, NO_TENSOR, 0, dy, 0, NO_TENSOR, 0, x, 0, rows, 0, PIXELS, CHANNELS,
+                Activations.LINEAR, 0f, 0, NormKernels.CHUNKS);
+        NormKernels.parameterGradients(
+                chunks, rest, chunks, rest + 32, chunks, rest + 64, chunks, 0, rows, 0, rows, 32, rows, 64, PIXELS,
+                CHANNELS, EPSILON);
+        NormKernels.inputGradient(dx, 0, dy, 0, x, 0, chunks, rest + 64, PIXELS, CHANNELS);
     }
 
     private void elementwise() {

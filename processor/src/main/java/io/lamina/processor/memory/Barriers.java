@@ -77,7 +77,7 @@ final class Barriers {
     private void visit(Node node) {
         List<KernelCall> calls = node.op().kernel(node.inputTypes());
         for (int number = 0; number < calls.size(); number++) {
-            List<Access> accesses = accesses(node, calls.get(number), calls.subList(0, number));
+            List<Access> accesses = accesses(node, calls.get(number));
             if (accesses.stream().anyMatch(access -> since.stream().anyMatch(access::conflicts))) {
                 waiting.add(new Call(node, number));
                 since.clear();
@@ -86,16 +86,11 @@ final class Barriers {
         }
     }
 
-    private List<Access> accesses(Node node, KernelCall call, List<KernelCall> earlier) {
+    private List<Access> accesses(Node node, KernelCall call) {
         List<Access> accesses = new ArrayList<>();
         for (Argument argument : call.arguments()) {
             if (argument instanceof Argument.Result result) {
-                Value value = node.results().get(result.k());
-                boolean isGiven =
-                        earlier.stream().anyMatch(other -> other.arguments().contains(argument));
-                // What an earlier call has made of all samples, the calls for some of them can only read.
-                boolean isRead = isGiven && call.partition() == Partition.SAMPLES && !hasSamples(value);
-                add(accesses, value, !isRead, call.partition());
+                add(accesses, node.results().get(result.k()), true, call.partition());
             } else if (argument instanceof Argument.OptionalResult result) {
                 add(accesses, node.results().get(result.k()), true, call.partition());
             } else if (argument instanceof Argument.Made made) {
@@ -108,16 +103,12 @@ final class Barriers {
         return accesses;
     }
 
-    private static boolean hasSamples(Value value) {
-        return value.type().shape().size().without(Dim.BATCH.toString()).isPresent();
-    }
-
     private void add(List<Access> accesses, Value value, boolean isWrite, Partition partition) {
         Place place = places.get(OwnMemory.root(value));
         if (place != null) {
             Dim size = value.type().shape().size();
             Dim counted = size.without(Dim.BATCH.toString()).orElse(size);
-            boolean perSample = hasSamples(value);
+            boolean perSample = !counted.equals(size);
             if (isWrite && partition == Partition.SAMPLES && !perSample) {
                 throw new IllegalStateException(value.producer().name() + " is shared by samples, but its result "
                         + value.type() + " has none");
