@@ -59,7 +59,8 @@ class AllocationTest {
 
     private static Map<String, Integer> probe(String lane, int quiet, int most, String jit, int threads)
             throws IOException, InterruptedException {
-        String output = run(List.of(jit, "-Dlamina.lane=" + lane), AllocationProbe.class, "" + quiet, "" + most, "" + threads);
+        String output =
+                run(List.of(jit, "-Dlamina.lane=" + lane), AllocationProbe.class, "" + quiet, "" + most, "" + threads);
         Map<String, Integer> steps = new HashMap<>();
         LINE.matcher(output).results().forEach(match -> steps.put(match.group(1), Integer.valueOf(match.group(2))));
         return steps;

@@ -98,7 +98,21 @@ final class VectorConv2d {
             return;
         }
         if (g.winograd && even) {
-            VectorWinogradConv2d.rows(y, yo, 0, x, xo + image * g.inSize, Kernels.NONE, 0, Float.NEGATIVE_INFINITY, scratch, so, 1, from, end, g);
+            VectorWinogradConv2d.rows(
+                    y,
+                    yo,
+                    0,
+                    x,
+                    xo + image * g.inSize,
+                    Kernels.NONE,
+                    0,
+                    Float.NEGATIVE_INFINITY,
+                    scratch,
+                    so,
+                    1,
+                    from,
+                    end,
+                    g);
             return;
         }
         int first = (image * g.outH + from) * g.outW;

@@ -29,7 +29,21 @@ final class VectorConv2dBackward {
         }
         if (g.winogradInput) {
             VectorWinogradConv2d.packReversed(w, wo, scratch, so, g.reversed);
-            VectorWinogradConv2d.rows(dx, dxo, g.inSize, dy, dyo, Kernels.NONE, 0, Float.NEGATIVE_INFINITY, scratch, so, n, 0, g.inH, g.reversed);
+            VectorWinogradConv2d.rows(
+                    dx,
+                    dxo,
+                    g.inSize,
+                    dy,
+                    dyo,
+                    Kernels.NONE,
+                    0,
+                    Float.NEGATIVE_INFINITY,
+                    scratch,
+                    so,
+                    n,
+                    0,
+                    g.inH,
+                    g.reversed);
             return;
         }
         ArithmeticKernels.fill(dx, dxo, n * g.inSize, 0f);

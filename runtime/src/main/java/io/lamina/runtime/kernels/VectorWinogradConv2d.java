@@ -201,7 +201,17 @@ final class VectorWinogradConv2d {
 
     /** Transforms a tile back; of one that crosses the edge only the pixels inside are stored. */
     private static void output(
-            float[] y, int yo, int rows, int columns, float[] scratch, int m, float[] b, int bo, float floor, int edge, Conv2dGeometry g) {
+            float[] y,
+            int yo,
+            int rows,
+            int columns,
+            float[] scratch,
+            int m,
+            float[] b,
+            int bo,
+            float floor,
+            int edge,
+            Conv2dGeometry g) {
         int plane = plane(g.tiles, g.outC);
         if (rows >= 2 && columns >= 2) {
             VectorWinograd.output(y, yo, g.outW * g.outC, g.outC, scratch, m, plane, b, bo, floor, g.outC);
