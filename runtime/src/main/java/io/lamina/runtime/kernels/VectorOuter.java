@@ -63,17 +63,37 @@ final class VectorOuter {
         int sStep = start ? 0 : yStep;
         for (int i = 0; i < m; ) {
             int left = m - i;
-            boolean large = VectorGemm.ROWS == 12 && left >= 12;
+            int rows = rows(left);
             for (int j = 0; j < n; ) {
                 int columns = VectorPanels.columns(n - j);
                 int second = columns - L;
                 int to = yo + i * yStep + j;
                 int so = start ? 0 : to;
-                if (large && second > 0) {
+                if (rows == 12 && second > 0) {
                     VectorOuter12.outer12x2(
                             y, to, yStep, second, s, so, sStep, a, ao + i, aStep, w, wo + j, wStep, length);
-                } else if (large) {
+                } else if (rows == 12) {
                     VectorOuter12.outer12x1(y, to, yStep, s, so, sStep, a, ao + i, aStep, w, wo + j, wStep, length);
+                } else if (rows == 8 && second > 0) {
+                    VectorOuter8.outer8x2(
+                            y, to, yStep, second, s, so, sStep, a, ao + i, aStep, w, wo + j, wStep, length);
+                } else if (rows == 8) {
+                    VectorOuter4.outer4x1(y, to, yStep, s, so, sStep, a, ao + i, aStep, w, wo + j, wStep, length, 4);
+                    VectorOuter4.outer4x1(
+                            y,
+                            to + 4 * yStep,
+                            yStep,
+                            s,
+                            so + 4 * sStep,
+                            sStep,
+                            a,
+                            ao + i + 4,
+                            aStep,
+                            w,
+                            wo + j,
+                            wStep,
+                            length,
+                            4);
                 } else if (second > 0) {
                     VectorOuter4.outer4x2(
                             y, to, yStep, second, s, so, sStep, a, ao + i, aStep, w, wo + j, wStep, length, left);
@@ -82,8 +102,16 @@ final class VectorOuter {
                 }
                 j += columns;
             }
-            i += large ? 12 : 4;
+            i += rows;
         }
+    }
+
+    /** The rows of the next tile: such that four or fewer are left over only where they must be. */
+    private static int rows(int left) {
+        if (VectorGemm.ROWS < 12 || left < 8) {
+            return 4;
+        }
+        return left < 12 || left % 12 == 4 ? 8 : 12;
     }
 
     /** Fewer columns than a vector has lanes: w is padded, tiles are computed beside, and what counts is copied. */
