@@ -89,7 +89,7 @@ final class NormBounds {
         if (k > 1) {
             return Double.POSITIVE_INFINITY;
         }
-        Terms terms = terms(i, run.result(k).length);
+        Terms terms = terms(i, run.result(1).length);
         int n = terms.places();
         return k == 0 ? (n + 2) * u * terms.mean() : (n + 8) * u * terms.square();
     }
