@@ -56,8 +56,8 @@ final class KernelAllocationProbe {
         addPools("2x2", new Pool2dGeometry(9, 9, 37, 4, 4, 2, 2, 2, 2, 0, 0, false));
         addPools("3x3", new Pool2dGeometry(7, 7, 37, 4, 4, 3, 3, 2, 2, 1, 1, false));
         addPools("narrow", new Pool2dGeometry(6, 6, 3, 3, 3, 2, 2, 2, 2, 0, 0, false));
-        kernels.put("sum of rows", () -> ReduceKernels.sumRows(y, 0, a, 1, 70, 37));
-        kernels.put("dropout", () -> RandomKernels.dropout(y, 0, a, 1, 117, 5L, 0.5f));
+        kernels.put("sum of rows", () -> ReduceKernels.sumRows(y, 0, a, 1, 70, 37, 0, 37));
+        kernels.put("dropout", () -> RandomKernels.dropout(y, 0, a, 1, 0, 117, 5L, 0.5f));
         kernels.put("binary cross-entropy", () -> LossKernels.binaryCrossEntropy(y, 0, y, 1, a, 1, b, 2, 50, 1f, true));
     }
 

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** Calls the kernels of one node as generated code does, by reflection, each tensor in an array of its own. */
+/** Calls the kernels of one node as generated code does, by reflection, each tensor in an array of its own, as a team of one thread. */
 final class KernelRunner {
     private static final String KERNELS = "io.lamina.runtime.kernels.";
 
@@ -56,6 +56,8 @@ final class KernelRunner {
             arguments.addAll(List.of(results.get(result.k()), size(result.first())));
         } else if (argument instanceof Argument.OptionalResult result) {
             arguments.addAll(List.of(results.get(result.k()), 0));
+        } else if (argument instanceof Argument.Made made) {
+            arguments.addAll(List.of(results.get(made.k()), 0));
         } else if (argument instanceof Argument.Input input) {
             arguments.addAll(List.of(inputs.get(input.i()), size(input.first())));
         } else if (argument instanceof Argument.Absent) {
@@ -66,6 +68,10 @@ final class KernelRunner {
             arguments.addAll(List.of(memory, 0));
         } else if (argument instanceof Argument.Size size) {
             arguments.add(size(size.dim()));
+        } else if (argument instanceof Argument.Index || argument instanceof Argument.From) {
+            arguments.add(0);
+        } else if (argument instanceof Argument.To to) {
+            arguments.add(size(to.size()));
         } else if (argument instanceof Argument.Key key) {
             arguments.add(Interpreter.nodeKey(stepKey, key.node()));
         } else {

@@ -1,10 +1,12 @@
 package io.lamina.processor;
 
+import io.lamina.ActivationFunction;
 import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.op.Activate;
 import io.lamina.processor.op.Arithmetic;
 import io.lamina.processor.op.AvgPool2d;
 import io.lamina.processor.op.BatchNorm;
+import io.lamina.processor.op.BatchNormGradient;
 import io.lamina.processor.op.BinaryCrossEntropy;
 import io.lamina.processor.op.Concat;
 import io.lamina.processor.op.Conv2d;
@@ -16,6 +18,7 @@ import io.lamina.processor.op.Fill;
 import io.lamina.processor.op.MaxPool2d;
 import io.lamina.processor.op.MeanSquaredError;
 import io.lamina.processor.op.Middle;
+import io.lamina.processor.op.Normalize;
 import io.lamina.processor.op.Softmax;
 import io.lamina.processor.op.Spatial;
 import io.lamina.processor.op.Transpose;
@@ -36,13 +39,14 @@ import java.util.function.IntToDoubleFunction;
  *   <caption>Bounds</caption>
  *   <tr><td>copies, places of maxima, counters</td><td>0</td></tr>
  *   <tr><td>add, subtract, multiply, scale</td><td>u |y|</td></tr>
+ *   <tr><td>dropout, mean squared error, a norm's scale</td><td>4 u |y|</td></tr>
  *   <tr><td>sums, means, average pools of n</td><td>gamma(n + 3) terms</td></tr>
  *   <tr><td>dense, conv2d and their gradients, n products</td><td>gamma(n + 2) terms</td></tr>
  *   <tr><td>… with a function f behind them</td><td>what f makes of that, and f's own</td></tr>
  *   <tr><td>functions</td><td>{@link #function}</td></tr>
  *   <tr><td>softmax of c logits that spread over R</td><td>(2 R + c + 20) u p: exp's argument is rounded</td></tr>
  *   <tr><td>losses: sums in double of such terms</td><td>the terms' bounds, and 2 u |loss|</td></tr>
- *   <tr><td>batch norm of n places</td><td>gamma(n + 16) times what is subtracted, not its difference</td></tr>
+ *   <tr><td>batch norm of n places</td><td>{@link NormBounds}: gamma(n + 16) times what is subtracted</td></tr>
  * </table>
  */
 final class OpBounds {
@@ -72,10 +76,13 @@ final class OpBounds {
                 || op instanceof Transpose) {
             return new double[y.length];
         }
-        if (op instanceof Arithmetic || op instanceof Arithmetic.Scale) {
+        if (op instanceof Arithmetic.Scale) {
             return relative(1, y);
         }
-        if (op instanceof Dropout || op instanceof MeanSquaredError || op instanceof MeanSquaredError.Gradient) {
+        if (op instanceof Normalize.Scale
+                || op instanceof Dropout
+                || op instanceof MeanSquaredError
+                || op instanceof MeanSquaredError.Gradient) {
             return relative(4, y);
         }
         return bounds.sums(op, k)
@@ -86,15 +93,21 @@ final class OpBounds {
     }
 
     private Optional<double[]> sums(Primitive op, int k) {
+        if (op instanceof Arithmetic pair) {
+            NodeRun linear = run.as(new Arithmetic(pair.kind()));
+            return Optional.of(behind(pair.function(), linear, relative(1, linear.result(0))));
+        }
         if (op instanceof Dense dense) {
             NodeRun linear = run.as(new Dense(dense.bias(), Activate.LINEAR));
-            return Optional.of(behind(dense.function(), linear, size(1, -2) + 2));
+            return Optional.of(behind(dense.function(), linear, products(linear, size(1, -2) + 2)));
         }
         if (op instanceof Conv2d conv) {
             NodeRun linear =
                     run.as(new Conv2d(conv.window(), conv.groups(), conv.bias(), Activate.LINEAR, conv.pool()));
             return Optional.of(
-                    k == 1 ? new double[run.result(1).length] : behind(conv.function(), linear, products(conv)));
+                    k == 1
+                            ? new double[run.result(1).length]
+                            : behind(conv.function(), linear, products(linear, products(conv))));
         }
         int terms;
         if (op instanceof Dense.BackwardInput) {
@@ -132,15 +145,18 @@ final class OpBounds {
     }
 
     /** A sum that is wrong by its bound, and a function of it. */
-    private static double[] behind(Activate f, NodeRun linear, int products) {
+    private static double[] behind(Activate f, NodeRun linear, double[] error) {
         double[] x = linear.result(0);
-        double[] error = relative(products, linear.ofMagnitudes().result(0));
         return each(x, i -> {
             double y = f.apply(x[i]);
             double above = Math.abs(f.apply(x[i] + error[i]) - y);
             double below = Math.abs(f.apply(x[i] - error[i]) - y);
             return Math.max(above, below) + function(f, x[i]);
         });
+    }
+
+    private static double[] products(NodeRun linear, int roundings) {
+        return relative(roundings, linear.ofMagnitudes().result(0));
     }
 
     /** What a pooled product may lack of the true maximum where another place was found. */
@@ -172,17 +188,7 @@ final class OpBounds {
             double[] dy = run.input(0);
             double[] v = run.input(1);
             double[] dx = run.result(0);
-            return Optional.of(
-                    switch (f.function()) {
-                        case LINEAR, RELU, LEAKY_RELU, EXP, LOG, SQUARE -> relative(4, dx);
-                        // Slopes are sums: of 1 and v in the second power, and of x in the third in GELU_TANH's.
-                        default ->
-                            each(
-                                    dx,
-                                    i -> 16
-                                            * U
-                                            * (Math.abs(dx[i]) + Math.abs(dy[i]) * (1 + Math.abs(v[i] * v[i] * v[i]))));
-                    });
+            return Optional.of(each(dx, i -> slope(f.function(), dy[i], v[i], dx[i])));
         }
         if (op instanceof Softmax) {
             return Optional.of(softmax(run.result(0)));
@@ -202,6 +208,15 @@ final class OpBounds {
         return Optional.empty();
     }
 
+    /** A function's gradient {@code dx}, by what its derivative is computed from, {@code v}. */
+    static double slope(ActivationFunction f, double dy, double v, double dx) {
+        return switch (f) {
+            case LINEAR, RELU, LEAKY_RELU, EXP, LOG, SQUARE -> 4 * U * Math.abs(dx);
+            // Slopes are sums: of 1 and v in the second power, and of x in the third in GELU_TANH's.
+            default -> 16 * U * (Math.abs(dx) + Math.abs(dy) * (1 + Math.abs(v * v * v)));
+        };
+    }
+
     private double[] softmax(double[] p) {
         return each(p, i -> logarithm(i / size(0, -1)) * p[i]);
     }
@@ -216,7 +231,14 @@ final class OpBounds {
     }
 
     private Optional<double[]> norms(Primitive op, int k) {
-        return op instanceof BatchNorm || op instanceof BatchNorm.Gradient || op instanceof BatchNorm.Inference
+        if (op instanceof Normalize norm && !norm.function().isLinear()) {
+            NodeRun linear = run.as(new Normalize(norm.epsilon(), norm.residual(), Activate.LINEAR));
+            return Optional.of(behind(norm.function(), linear, new NormBounds(linear, U).of(linear.op(), k)));
+        }
+        return op instanceof Normalize
+                        || op instanceof BatchNorm
+                        || op instanceof BatchNorm.Statistics
+                        || op instanceof BatchNormGradient
                 ? Optional.of(new NormBounds(run, U).of(op, k))
                 : Optional.empty();
     }
