@@ -63,9 +63,17 @@ public enum Case {
 
     /** One step of training at a call. */
     public Runnable train() {
-        TrainingModel model = models().training();
+        TrainingModel model = training();
         Batch data = fill(Batch.forTraining(model.info(), batch), model.info(), batch);
         return () -> model.step(data);
+    }
+
+    private TrainingModel training() {
+        TrainingModel model = models().training();
+        if (model.threads() > Threads.count()) {
+            model.setThreads(Threads.count());
+        }
+        return model;
     }
 
     /** One prediction of the whole batch at a call. */
@@ -80,7 +88,7 @@ public enum Case {
 
     private Runnable infer(int samples) {
         PredictionModel model = models().inference();
-        Workspace workspace = model.workspace(samples);
+        Workspace workspace = model.workspace(samples, Threads.of(samples));
         Batch data = fill(Batch.forPrediction(model.info(), samples), model.info(), samples);
         float[][] outputs = model.info().outputs().stream()
                 .map(output -> new float[samples * output.size()])

@@ -101,15 +101,50 @@ final class Sweeps {
         NormKernels.moments(chunks, 0, x, 0, PIXELS, CHANNELS, 0, NormKernels.CHUNKS);
         NormKernels.statistics(rows, 0, rows, 32, chunks, 0, PIXELS, CHANNELS);
         NormKernels.normalize(
-                y, 0, x, 0, rows, 64, rows, 96, rows, 0, rows, 32, NO_TENSOR, 0, chunks, 0, PIXELS, CHANNELS, EPSILON,
-                Activations.LINEAR, 0f);
+                y,
+                0,
+                x,
+                0,
+                rows,
+                64,
+                rows,
+                96,
+                rows,
+                0,
+                rows,
+                32,
+                NO_TENSOR,
+                0,
+                chunks,
+                0,
+                PIXELS,
+                CHANNELS,
+                EPSILON,
+                Activations.LINEAR,
+                0f);
     }
 
     private static void normGradient(float[] dx, float[] dy, float[] x, float[] rows, float[] chunks) {
         int rest = 2 * NormKernels.CHUNKS * CHANNELS;
         NormKernels.gradientSums(
-                chunks, 0, NO_TENSOR, 0, dy, 0, NO_TENSOR, 0, x, 0, rows, 0, PIXELS, CHANNELS,
-                Activations.LINEAR, 0f, 0, NormKernels.CHUNKS);
+                chunks,
+                0,
+                NO_TENSOR,
+                0,
+                dy,
+                0,
+                NO_TENSOR,
+                0,
+                x,
+                0,
+                rows,
+                0,
+                PIXELS,
+                CHANNELS,
+                Activations.LINEAR,
+                0f,
+                0,
+                NormKernels.CHUNKS);
         NormKernels.parameterGradients(
                 chunks, rest, chunks, rest + 32, chunks, rest + 64, chunks, 0, rows, 0, rows, 32, rows, 64, PIXELS,
                 CHANNELS, EPSILON);
