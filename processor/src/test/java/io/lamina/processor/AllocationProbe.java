@@ -8,7 +8,6 @@ import io.lamina.runtime.TrainingModel;
 import io.lamina.runtime.Workspace;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.util.Arrays;
 
 /** Runs in a JVM of its own: trains and predicts until {@code args[0]} steps allocate nothing, or gives up. */
 final class AllocationProbe {
@@ -43,17 +42,26 @@ final class AllocationProbe {
     private static int stepsUntilQuiet(Runnable call, int quiet, int most) {
         call.run();
         long[] threads = ownThreads();
-        THREADS.getThreadAllocatedBytes(threads);
+        allocated(threads);
         int silent = 0;
         for (int step = 1; step < most; step++) {
-            long[] before = THREADS.getThreadAllocatedBytes(threads);
+            long before = allocated(threads);
             call.run();
-            silent = Arrays.equals(THREADS.getThreadAllocatedBytes(threads), before) ? silent + 1 : 0;
+            silent = allocated(threads) == before ? silent + 1 : 0;
             if (silent == quiet) {
                 return step + 1 - quiet;
             }
         }
         return -1;
+    }
+
+    /** Bytes of all threads; asked one by one, as the answer for several is an array. */
+    private static long allocated(long[] threads) {
+        long bytes = 0;
+        for (long thread : threads) {
+            bytes += THREADS.getThreadAllocatedBytes(thread);
+        }
+        return bytes;
     }
 
     /** The caller and the threads that share its calls; they are alive as long as calls follow each other. */

@@ -13,6 +13,9 @@ final class PlainActivation {
 
     static final float SIXTH = 1f / 6;
 
+    /** Beyond it the tanh of gelu's approximation is 1. */
+    private static final float GELU_FAR = 1e6f;
+
     private PlainActivation() {}
 
     static void forward(float[] y, int yo, float[] x, int xo, int n, int activation, float alpha) {
@@ -145,8 +148,9 @@ final class PlainActivation {
 
     private static float geluTanhSlope(float x) {
         float t = PlainMath.tanh(geluArgument(x));
-        float inner = GELU_SLOPE + 3f * GELU_CUBIC * (x * x);
-        return 0.5f + 0.5f * t + 0.5f * x * ((1f - t * t) * inner);
+        float near = Math.min(Math.max(x, -GELU_FAR), GELU_FAR);
+        float inner = GELU_SLOPE + 3f * GELU_CUBIC * (near * near);
+        return 0.5f + 0.5f * t + 0.5f * near * ((1f - t * t) * inner);
     }
 
     private static float siluSlope(float x) {

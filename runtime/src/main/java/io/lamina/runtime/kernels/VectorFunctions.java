@@ -9,6 +9,9 @@ final class VectorFunctions {
     private static final FloatVector GELU_CUBIC = VectorMath.constant(PlainActivation.GELU_CUBIC);
     private static final FloatVector GELU_CUBIC_3 = VectorMath.constant(3f * PlainActivation.GELU_CUBIC);
 
+    /** Beyond it the tanh of gelu's approximation is 1. */
+    private static final float GELU_FAR = 1e6f;
+
     private VectorFunctions() {}
 
     static FloatVector leakyRelu(FloatVector x, float alpha) {
@@ -41,7 +44,9 @@ final class VectorFunctions {
 
     /** The slope from x and {@code t}, the tanh of {@link #geluArgument} of x. */
     static FloatVector geluTanhSlope(FloatVector x, FloatVector t) {
-        FloatVector inner = x.mul(x).fma(GELU_CUBIC_3, GELU_SLOPE).mul(x).mul(VectorMath.HALF);
+        // far out 1 - t^2 is 0, and a larger x must not make it 0 * infinity
+        FloatVector near = x.max(-GELU_FAR).min(GELU_FAR);
+        FloatVector inner = near.mul(near).fma(GELU_CUBIC_3, GELU_SLOPE).mul(near).mul(VectorMath.HALF);
         return oneMinusSquare(t).fma(inner, t.fma(VectorMath.HALF, VectorMath.HALF));
     }
 

@@ -22,9 +22,12 @@ final class VectorWinogradConv2d {
         return rows * channels + 16;
     }
 
-    /** Tiles at a time: as many strips as must be, of equal size but for the rows of a tile of {@link VectorGemm}. */
+    /**
+     * Tiles at a time: as many strips as must be, of equal size but for the rows of a tile of {@link VectorGemm}. A thread may
+     * have no images, and then no tiles.
+     */
     private static int strip(int tiles, Conv2dGeometry g) {
-        int strips = (tiles + g.tiles - 1) / g.tiles;
+        int strips = Math.max(1, (tiles + g.tiles - 1) / g.tiles);
         return ((tiles + strips - 1) / strips + 3) / 4 * 4;
     }
 
