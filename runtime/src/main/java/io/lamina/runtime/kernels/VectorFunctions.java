@@ -46,7 +46,8 @@ final class VectorFunctions {
     static FloatVector geluTanhSlope(FloatVector x, FloatVector t) {
         // far out 1 - t^2 is 0, and a larger x must not make it 0 * infinity
         FloatVector near = x.max(-GELU_FAR).min(GELU_FAR);
-        FloatVector inner = near.mul(near).fma(GELU_CUBIC_3, GELU_SLOPE).mul(near).mul(VectorMath.HALF);
+        FloatVector inner =
+                near.mul(near).fma(GELU_CUBIC_3, GELU_SLOPE).mul(near).mul(VectorMath.HALF);
         return oneMinusSquare(t).fma(inner, t.fma(VectorMath.HALF, VectorMath.HALF));
     }
 
