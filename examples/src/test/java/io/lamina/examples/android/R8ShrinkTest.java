@@ -97,8 +97,8 @@ final class R8ShrinkTest {
                 .noneMatch(name -> name.contains("Training"))
                 .noneMatch(name -> name.contains("Optimizer"))
                 .noneMatch(name -> name.matches(".*\\.Vector\\w+(\\$.*)?"))
-                .noneMatch(
-                        name -> name.startsWith("io.lamina.examples.") && !name.matches(".*\\.(DigitsCnn\\w*|Phone)"));
+                .noneMatch(name ->
+                        name.startsWith("io.lamina.examples.") && !name.matches(".*\\.(DigitsCnn\\w*|Phone)(\\$.*)?"));
         System.out.println("The digits' inference as shrunk for Android: " + dex.size() + " bytes of dex");
     }
 
