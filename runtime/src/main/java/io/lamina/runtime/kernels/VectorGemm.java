@@ -6,8 +6,11 @@ package io.lamina.runtime.kernels;
  * a bit.
  */
 final class VectorGemm {
-    /** Rows of the large tile: twelve want more than 16 vector registers, as processors with 512-bit vectors have. */
-    static final int ROWS = VectorWidth.LANES == 16 ? 12 : 4;
+    /**
+     * Rows of the large tile. Twelve want more than 16 vector registers, as processors with 512-bit vectors have; and a JIT that
+     * takes them: C1 of JDK 17 gives up on so large a method ("out of virtual registers"), which then stays interpreted.
+     */
+    static final int ROWS = VectorWidth.LANES == 16 && Runtime.version().feature() > 17 ? 12 : 4;
 
     /** Rows from which packing the right-hand matrix pays. */
     static final int PACKED_ROWS = 9;
