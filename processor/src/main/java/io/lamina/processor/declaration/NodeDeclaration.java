@@ -1,6 +1,7 @@
 package io.lamina.processor.declaration;
 
 import io.lamina.processor.diagnostic.Origin;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +9,7 @@ import java.util.Optional;
  * One abstract method.
  *
  * @param layer the layer annotation
+ * @param edges what it reads: first by position, then what has a role, each in the order of the source
  * @param assertion {@code @Shape}, where it stands
  * @param weightName {@code @Name}, where it stands
  * @param origin the method
@@ -22,6 +24,13 @@ public record NodeDeclaration(
         boolean frozen,
         Origin origin) {
     public NodeDeclaration {
-        edges = List.copyOf(edges);
+        edges = edges.stream()
+                .sorted(Comparator.comparing((Edge edge) -> edge.role().isPresent()))
+                .toList();
+    }
+
+    /** What {@code @As} says of the edges that have a role. */
+    public List<String> roles() {
+        return edges.stream().flatMap(edge -> edge.roleName().stream()).toList();
     }
 }

@@ -29,6 +29,8 @@ public enum Code {
     UnknownNode,
     WrongNumberOfInputs,
     DuplicateInput,
+    UnknownRole,
+    UnknownPart,
     Cycle,
     NoInput,
     NoOutput,

@@ -19,6 +19,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** From layers to primitives: one graph for each mode. */
 public final class ModelLowering {
@@ -29,7 +31,7 @@ public final class ModelLowering {
     private final Roles roles;
     private final Mode mode;
     private final GraphBuilder builder;
-    private final Map<String, Value> values = new HashMap<>();
+    private final Map<String, List<Value>> values = new HashMap<>();
     private final List<Output> metrics = new ArrayList<>();
 
     private ModelLowering(Model model, Roles roles, Mode mode) {
@@ -68,16 +70,21 @@ public final class ModelLowering {
         for (ModelNode node : model.nodes()) {
             boolean wanted = mode != Mode.INFER || roles.predicting().contains(node.name());
             if (wanted) {
-                List<Value> inputs = node.reads().stream().map(values::get).toList();
-                values.put(node.name(), node.layer().lower(new NodeLowering(node), inputs));
+                List<Value> inputs = node.reads().stream().map(this::value).toList();
+                values.put(node.name(), node.layer().lowerAll(new NodeLowering(node), inputs));
             }
         }
         return builder.build(mode == Mode.INFER ? results() : losses()).withoutDeadNodes();
     }
 
+    /** A node's first result. */
+    private Value value(String node) {
+        return values.get(node).get(0);
+    }
+
     private List<Output> results() {
         return roles.outputs().stream()
-                .map(node -> new Output(Output.Kind.RESULT, node.name(), values.get(node.name())))
+                .map(node -> new Output(Output.Kind.RESULT, node.name(), value(node.name())))
                 .toList();
     }
 
@@ -85,7 +92,7 @@ public final class ModelLowering {
         List<Output> outputs = new ArrayList<>();
         Value total = null;
         for (ModelNode node : roles.losses()) {
-            Value loss = values.get(node.name());
+            Value loss = value(node.name());
             if (roles.losses().size() > 1) {
                 outputs.add(new Output(Output.Kind.METRIC, ownName(node), loss));
             }
@@ -132,6 +139,17 @@ public final class ModelLowering {
                     .orElseThrow(() -> new IllegalArgumentException(node.name() + " has no weight " + suffix));
             return builder.add(
                     node.name() + "." + suffix, new Sources.Weight(weight.parameter(node.weightPrefix(), frozen())));
+        }
+
+        @Override
+        public Optional<Value> role(String name) {
+            OptionalInt index = model.inputs(node).role(name);
+            return index.isPresent() ? Optional.of(value(node.reads().get(index.getAsInt()))) : Optional.empty();
+        }
+
+        @Override
+        public List<Value> results(int i) {
+            return values.get(node.reads().get(i));
         }
 
         @Override

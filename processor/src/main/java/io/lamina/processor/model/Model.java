@@ -15,7 +15,7 @@ public final class Model {
     private final ModelDeclaration declaration;
     private final Symbols symbols;
     private final Map<String, ModelNode> nodes = new LinkedHashMap<>();
-    private final Map<String, TensorType> types = new LinkedHashMap<>();
+    private final Map<String, List<TensorType>> types = new LinkedHashMap<>();
 
     Model(ModelDeclaration declaration, Symbols symbols, List<ModelNode> sorted) {
         this.declaration = declaration;
@@ -23,13 +23,13 @@ public final class Model {
         sorted.forEach(node -> nodes.put(node.name(), node));
     }
 
-    private Model(Model model, Map<String, TensorType> types) {
+    private Model(Model model, Map<String, List<TensorType>> types) {
         this(model.declaration, model.symbols, List.copyOf(model.nodes.values()));
         this.types.putAll(types);
     }
 
-    /** This model with the shapes that inference found; nodes without one have failed. */
-    Model withTypes(Map<String, TensorType> found) {
+    /** This model with the types of all results that inference found; nodes without one have failed. */
+    Model withTypes(Map<String, List<TensorType>> found) {
         return new Model(this, found);
     }
 
@@ -59,14 +59,21 @@ public final class Model {
         return types.containsKey(node);
     }
 
-    /** The type of one sample. */
+    /** The type of a node's first result, for one sample. */
     public TensorType type(String node) {
-        return types.get(node);
+        return types.get(node).get(0);
     }
 
     /** Names and types of what a node reads. */
     public Inputs inputs(ModelNode node) {
-        return new Inputs(node.reads(), node.reads().stream().map(types::get).toList());
+        return inputs(node, types);
+    }
+
+    static Inputs inputs(ModelNode node, Map<String, List<TensorType>> types) {
+        return new Inputs(
+                node.reads(),
+                node.reads().stream().map(types::get).toList(),
+                node.declaration().roles());
     }
 
     /** The nodes that read this one. */
@@ -82,11 +89,11 @@ public final class Model {
         StringBuilder text =
                 new StringBuilder("model ").append(declaration.name()).append('\n');
         for (ModelNode node : nodes.values()) {
-            TensorType type = types.get(node.name());
+            List<TensorType> type = types.get(node.name());
             text.append("  ")
                     .append(node.name())
                     .append(" : ")
-                    .append(type == null ? "?" : type)
+                    .append(type == null ? "?" : type.get(0))
                     .append(" = ")
                     .append(node.declaration().layer())
                     .append(' ')

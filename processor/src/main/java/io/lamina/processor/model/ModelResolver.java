@@ -2,6 +2,7 @@ package io.lamina.processor.model;
 
 import io.lamina.DataType;
 import io.lamina.Input;
+import io.lamina.Part;
 import io.lamina.Reshape;
 import io.lamina.processor.declaration.Attributes;
 import io.lamina.processor.declaration.Edge;
@@ -55,19 +56,19 @@ public final class ModelResolver {
             reportNoInput();
         }
         declared.values().forEach(this::checkEdges);
-        List<ModelNode> sorted = new ArrayList<>();
+        Map<String, ModelNode> sorted = new LinkedHashMap<>();
         for (NodeDeclaration node : sort()) {
             boolean usable = !broken.contains(node.name())
                     && node.edges().stream().noneMatch(edge -> broken.contains(edge.source()));
-            Optional<Layer> layer = usable ? layer(node, symbols) : Optional.empty();
-            if (layer.isPresent() && fitsArity(node, layer.get())) {
+            Optional<Layer> layer = usable ? layer(node, symbols, sorted) : Optional.empty();
+            if (layer.isPresent() && fitsArity(node, layer.get()) && RoleCheck.fits(node, layer.get(), report)) {
                 List<String> reads = node.edges().stream().map(Edge::source).toList();
-                sorted.add(new ModelNode(node, layer.get(), reads));
+                sorted.put(node.name(), new ModelNode(node, layer.get(), reads));
             } else {
                 broken.add(node.name());
             }
         }
-        return new Model(declaration, symbols, sorted);
+        return new Model(declaration, symbols, List.copyOf(sorted.values()));
     }
 
     private void reportNoInput() {
@@ -93,7 +94,7 @@ public final class ModelResolver {
         return isA(node, Input.class) ? node.layer().positional("shape") : "value";
     }
 
-    private Optional<Layer> layer(NodeDeclaration node, Symbols symbols) {
+    private Optional<Layer> layer(NodeDeclaration node, Symbols symbols, Map<String, ModelNode> sorted) {
         Attributes attributes = node.layer();
         if (isA(node, Input.class)) {
             TensorType type = new TensorType(
@@ -102,6 +103,9 @@ public final class ModelResolver {
         }
         if (isA(node, Reshape.class)) {
             return Optional.of(new ReshapeLayer(symbols.shape(attributes.text("value"))));
+        }
+        if (isA(node, Part.class)) {
+            return PartResolver.resolve(node, sorted, report);
         }
         return LayerRegistry.factory(attributes.type())
                 .map(factory -> factory.create(attributes, declaration.convention()));
@@ -146,7 +150,8 @@ public final class ModelResolver {
     }
 
     private boolean fitsArity(NodeDeclaration node, Layer layer) {
-        if (layer.arity().allows(node.edges().size())) {
+        int given = node.edges().size() - node.roles().size();
+        if (layer.arity().allows(given)) {
             return true;
         }
         report.add(
@@ -154,7 +159,8 @@ public final class ModelResolver {
                 node.origin(),
                 node.name() + ": @" + node.layer().name() + " reads "
                         + (layer.arity().most() == 0 ? "nothing" : layer.arity()) + ", but the method has "
-                        + node.edges().size() + (node.edges().size() == 1 ? " parameter." : " parameters."),
+                        + given + (given == 1 ? " parameter" : " parameters")
+                        + (node.roles().isEmpty() ? "." : " beside those with a role."),
                 layer.arity().most() == 0
                         ? "Remove the parameters: the caller gives an input."
                         : "Each parameter is a tensor to read, and its name is the node that it comes from.");

@@ -18,7 +18,7 @@ import java.util.Optional;
 public final class ShapeInference {
     private final Model model;
     private final Report report;
-    private final Map<String, TensorType> types = new HashMap<>();
+    private final Map<String, List<TensorType>> types = new HashMap<>();
 
     private ShapeInference(Model model, Report report) {
         this.model = model;
@@ -35,11 +35,9 @@ public final class ShapeInference {
             node.layer().check(reporter);
             reporter.trails = true;
             if (!reporter.failed && types.keySet().containsAll(node.reads())) {
-                Inputs inputs = new Inputs(
-                        node.reads(), node.reads().stream().map(types::get).toList());
-                node.layer().shape(inputs, reporter).ifPresent(type -> {
-                    types.put(node.name(), type);
-                    checkAssertion(node, type);
+                node.layer().shapes(Model.inputs(node, types), reporter).ifPresent(results -> {
+                    types.put(node.name(), results);
+                    checkAssertion(node, results.get(0));
                 });
             }
         }

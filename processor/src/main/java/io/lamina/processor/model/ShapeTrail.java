@@ -13,16 +13,16 @@ final class ShapeTrail {
     private ShapeTrail() {}
 
     /** All that a node depends on, in order, with the shapes found so far, and the node itself. */
-    static List<String> of(Model model, Map<String, TensorType> types, ModelNode node) {
+    static List<String> of(Model model, Map<String, List<TensorType>> types, ModelNode node) {
         Set<String> wanted = new TreeSet<>();
         collect(model, node, wanted);
         List<String[]> rows = new ArrayList<>();
         for (ModelNode other : model.nodes()) {
             if (wanted.contains(other.name())) {
-                TensorType type = types.get(other.name());
+                List<TensorType> type = types.get(other.name());
                 rows.add(new String[] {
                     other.name(),
-                    type == null ? "?" : Inputs.shown(type.shape()),
+                    type == null ? "?" : Inputs.shown(type.get(0).shape()),
                     other.declaration().layer().toString()
                 });
             }

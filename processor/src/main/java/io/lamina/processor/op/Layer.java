@@ -14,7 +14,7 @@ public interface Layer {
         Layer create(Attributes attributes, Convention convention);
     }
 
-    /** How many tensors it reads. */
+    /** How many tensors it reads by position: those with a role are not counted. */
     Arity arity();
 
     /** Reports what is wrong with the attributes alone. */
@@ -23,6 +23,21 @@ public interface Layer {
     /** The type of one sample of the result, or nothing where the inputs do not fit, which is reported. */
     Optional<TensorType> shape(Inputs in, NodeReport report);
 
+    /** The types of all its results, in the order of {@link #parts}. */
+    default Optional<List<TensorType>> shapes(Inputs in, NodeReport report) {
+        return shape(in, report).map(List::of);
+    }
+
+    /** The roles that {@code @As} may give an input beside those by position, such as {@code mask}. */
+    default List<String> roles() {
+        return List.of();
+    }
+
+    /** The names of its results; none where it has one alone. See {@link LayerWithParts}. */
+    default List<String> parts() {
+        return List.of();
+    }
+
     /** The weights it owns, for inputs that fit. */
     default List<Weight> weights(Inputs in) {
         return List.of();
@@ -30,6 +45,11 @@ public interface Layer {
 
     /** Adds its primitives. */
     Value lower(Lowering g, List<Value> in);
+
+    /** Adds its primitives and gives all results, in the order of {@link #parts}. */
+    default List<Value> lowerAll(Lowering g, List<Value> in) {
+        return List.of(lower(g, in));
+    }
 
     /** Whether the result is a loss: a scalar that training makes small. */
     default boolean isLoss() {

@@ -4,6 +4,7 @@ import io.lamina.Convention;
 import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.ir.Value;
 import java.util.List;
+import java.util.Optional;
 
 /** What a layer lowers itself with: one mode's graph, and the layer's own weights. */
 public interface Lowering {
@@ -19,6 +20,12 @@ public interface Lowering {
 
     /** The layer's weight with this suffix. */
     Value weight(String suffix);
+
+    /** The input with this role, where the user gives one. */
+    Optional<Value> role(String name);
+
+    /** All results of the node that is read as input {@code i}. */
+    List<Value> results(int i);
 
     Value add(Primitive op, Value... inputs);
 

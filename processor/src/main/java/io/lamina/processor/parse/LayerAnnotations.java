@@ -2,6 +2,7 @@ package io.lamina.processor.parse;
 
 import io.lamina.Activation;
 import io.lamina.Add;
+import io.lamina.As;
 import io.lamina.AvgPool2d;
 import io.lamina.BatchNorm;
 import io.lamina.BinaryCrossEntropy;
@@ -19,6 +20,7 @@ import io.lamina.MeanSquaredError;
 import io.lamina.Model;
 import io.lamina.Multiply;
 import io.lamina.Name;
+import io.lamina.Part;
 import io.lamina.Reshape;
 import io.lamina.Shape;
 import io.lamina.Softmax;
@@ -51,6 +53,7 @@ final class LayerAnnotations {
                     MaxPool2d.class,
                     MeanSquaredError.class,
                     Multiply.class,
+                    Part.class,
                     Reshape.class,
                     Softmax.class,
                     Subtract.class)
@@ -58,7 +61,7 @@ final class LayerAnnotations {
             .collect(Collectors.toUnmodifiableMap(Class::getName, Function.identity()));
 
     private static final List<Class<? extends Annotation>> OTHERS =
-            List.of(From.class, Model.class, Name.class, Shape.class);
+            List.of(As.class, From.class, Model.class, Name.class, Shape.class);
 
     private static final List<String> LONG_FORMS = List.of("units", "size", "rate", "shape", "function");
 

@@ -1,5 +1,6 @@
 package io.lamina.processor.parse;
 
+import io.lamina.As;
 import io.lamina.From;
 import io.lamina.Frozen;
 import io.lamina.Name;
@@ -161,17 +162,20 @@ final class NodeParser {
         for (VariableElement parameter : method.getParameters()) {
             ElementOrigin origin = ElementOrigin.of(parameter, model);
             correct &= checkParameter(method, parameter, origin);
+            Optional<AnnotationMirror> as = annotation(parameter, As.class);
+            Optional<Attributes> role = as.flatMap(mirror -> AttributeReader.read(mirror, As.class, origin));
+            correct &= as.isPresent() == role.isPresent();
             Optional<AnnotationMirror> from = annotation(parameter, From.class);
             if (from.isPresent()) {
                 Optional<Attributes> read = AttributeReader.read(from.get(), From.class, origin);
-                read.ifPresent(
-                        a -> edges.add(new Edge(a.text("value"), a.origin().attribute("value"))));
+                read.ifPresent(a ->
+                        edges.add(new Edge(a.text("value"), role, a.origin().attribute("value"))));
                 correct &= read.isPresent();
             } else if (isLost(method, parameter, position)) {
                 reportLostNames(method, origin);
                 return Optional.empty();
             } else {
-                edges.add(new Edge(nameOf(parameter), origin));
+                edges.add(new Edge(nameOf(parameter), role, origin));
             }
             position++;
         }
