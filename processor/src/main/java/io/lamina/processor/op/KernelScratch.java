@@ -17,6 +17,9 @@ final class KernelScratch {
     /** The weight gradient's padded rows of a pass, and a tile. */
     private static final int WEIGHTS = (256 + 12) * LANES;
 
+    /** Terms up to which the scratch memory of a product of matrices grows. */
+    private static final long DEPTH = 256;
+
     /** Floats that a row of a norm's coefficients has behind its channels. */
     private static final int BEHIND = 64;
 
@@ -30,6 +33,17 @@ final class KernelScratch {
     /** The gradient of a dense layer's weights. */
     static KernelCall.Argument denseWeights() {
         return scratch(Dim.of(WEIGHTS));
+    }
+
+    /** A product by {@code MatrixKernels} of {@code terms} terms per sum; the most that any takes where they are a symbol. */
+    static KernelCall.Argument matrix(Dim terms) {
+        long depth = Math.min(DEPTH, terms.constant().orElse(DEPTH));
+        return scratch(Dim.of(256 * (depth + 16)));
+    }
+
+    /** The floats of a right matrix {@code [terms, columns]} that {@code MatrixKernels} has packed. */
+    static Dim packed(Dim columns, Dim terms) {
+        return columns.plus(LANES).times(terms);
     }
 
     /** A convolution with weights {@code [KH, KW, C / groups, F]}. */

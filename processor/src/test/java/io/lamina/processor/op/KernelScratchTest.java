@@ -8,6 +8,7 @@ import io.lamina.processor.shape.Shape;
 import io.lamina.runtime.kernels.Conv2dGeometry;
 import io.lamina.runtime.kernels.Conv2dKernels;
 import io.lamina.runtime.kernels.DenseKernels;
+import io.lamina.runtime.kernels.MatrixKernels;
 import io.lamina.runtime.kernels.NormKernels;
 import io.lamina.runtime.kernels.Pool2dGeometry;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,19 @@ class KernelScratchTest {
             assertThat(floats(KernelScratch.dense(Dim.of(terms)))).isEqualTo(DenseKernels.scratch(terms));
         }
         assertThat(floats(KernelScratch.denseWeights())).isEqualTo(DenseKernels.weightScratch());
+    }
+
+    @Test
+    void matrices() {
+        for (int terms : new int[] {1, 32, 256, 257, 1600}) {
+            assertThat(floats(KernelScratch.matrix(Dim.of(terms)))).isEqualTo(MatrixKernels.scratch(terms));
+            assertThat(floats(KernelScratch.matrix(Dim.symbol("T"))))
+                    .isGreaterThanOrEqualTo(MatrixKernels.scratch(terms));
+            for (int columns : new int[] {1, 15, 64}) {
+                assertThat(KernelScratch.packed(Dim.of(columns), Dim.of(terms)).asInt())
+                        .isEqualTo(MatrixKernels.packed(columns, terms));
+            }
+        }
     }
 
     @Test

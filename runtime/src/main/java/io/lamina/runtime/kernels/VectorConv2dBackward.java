@@ -60,6 +60,7 @@ final class VectorConv2dBackward {
                         g.patch,
                         Kernels.NONE,
                         0,
+                        0,
                         dy,
                         dyo + p * g.outC + out,
                         g.outC,

@@ -23,7 +23,7 @@ final class VectorDense {
             int activation,
             float alpha) {
         if (n < VectorGemm.PACKED_ROWS && out >= L) {
-            VectorGemm.rows(y, yo, out, b, bo, x, xo, in, w, wo, out, n, in, out);
+            VectorGemm.rows(y, yo, out, b, bo, 0, x, xo, in, w, wo, out, n, in, out);
         } else {
             for (int j = 0; j < out; ) {
                 int columns = VectorPanels.columns(out - j);
@@ -49,7 +49,7 @@ final class VectorDense {
             int in,
             int columns) {
         int edge = so + in * VectorPanels.width(columns);
-        VectorGemm.panel(y, yo, yStep, b, bo, x, xo, in, scratch, so, scratch, edge, n, in, columns);
+        VectorGemm.panel(y, yo, yStep, b, bo, 0, x, xo, in, scratch, so, scratch, edge, n, in, columns);
     }
 
     static void backwardInput(

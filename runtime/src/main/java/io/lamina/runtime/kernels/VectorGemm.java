@@ -20,8 +20,10 @@ final class VectorGemm {
     private VectorGemm() {}
 
     /**
-     * {@code y[m, n] = s + a[m, k] w[k, n]}, w packed by {@link VectorPanels#pack}; {@code scratch} has a row of zeros and
-     * {@link #ROWS} rows of a vector for an n below that.
+     * {@code y[m, n] = s + a[m, k] w[k, n]}, w packed by {@link VectorPanels#pack}.
+     *
+     * @param s a bias ({@code sStep} 0), y itself to go on with it, or {@link Kernels#NONE} for zeros
+     * @param scratch {@link #ROWS} and one rows of a vector, for an n below that
      */
     static void multiply(
             float[] y,
@@ -29,6 +31,7 @@ final class VectorGemm {
             int yStep,
             float[] s,
             int so,
+            int sStep,
             float[] a,
             int ao,
             int aStep,
@@ -42,7 +45,7 @@ final class VectorGemm {
         int from = po;
         for (int j = 0; j < n; ) {
             int columns = VectorPanels.columns(n - j);
-            panel(y, yo + j, yStep, s, so + j, a, ao, aStep, panels, from, scratch, co, m, k, columns);
+            panel(y, yo + j, yStep, s, so + j, sStep, a, ao, aStep, panels, from, scratch, co, m, k, columns);
             from += k * VectorPanels.width(columns);
             j += columns;
         }
@@ -55,6 +58,7 @@ final class VectorGemm {
             int yStep,
             float[] s,
             int so,
+            int sStep,
             float[] a,
             int ao,
             int aStep,
@@ -66,13 +70,13 @@ final class VectorGemm {
             int k,
             int columns) {
         if (columns < L) {
-            narrow(y, yo, yStep, s, so, a, ao, aStep, w, wo, scratch, co, m, k, columns);
+            narrow(y, yo, yStep, s, so, sStep, a, ao, aStep, w, wo, scratch, co, m, k, columns);
             return;
         }
-        boolean bias = s.length != 0;
-        float[] start = bias ? s : VectorPanels.ZEROS;
+        boolean given = s.length != 0;
+        float[] start = given ? s : VectorPanels.ZEROS;
         int first = Warmup.terms(k, m);
-        block(y, yo, yStep, start, bias ? so : 0, 0, a, ao, aStep, w, wo, m, first, columns);
+        block(y, yo, yStep, start, given ? so : 0, given ? sStep : 0, a, ao, aStep, w, wo, m, first, columns);
         for (int from = first; from < k; from += first) {
             int terms = Math.min(first, k - from);
             int row = wo + from * VectorPanels.width(columns);
@@ -127,6 +131,7 @@ final class VectorGemm {
             int yStep,
             float[] s,
             int so,
+            int sStep,
             float[] a,
             int ao,
             int aStep,
@@ -137,21 +142,25 @@ final class VectorGemm {
             int m,
             int k,
             int columns) {
-        float[] from = VectorPanels.ZEROS;
-        int start = 0;
-        if (s.length != 0) {
+        boolean resume = s.length != 0 && sStep != 0;
+        boolean bias = s.length != 0 && sStep == 0;
+        if (bias) {
             System.arraycopy(s, so, scratch, co, columns);
-            from = scratch;
-            start = co;
         }
         int tile = co + L;
+        float[] from = bias || resume ? scratch : VectorPanels.ZEROS;
+        int start = resume ? tile : bias ? co : 0;
+        int step = resume ? L : 0;
         int rows;
         for (int i = 0; i < m; i += rows) {
             rows = m - i >= ROWS ? ROWS : Math.min(4, m - i);
+            if (resume) {
+                copyRows(scratch, tile, L, s, so + i * sStep, sStep, rows, columns);
+            }
             if (rows == 12) {
-                VectorTile12.panel12x1(scratch, tile, L, from, start, 0, a, ao + i * aStep, aStep, w, wo, k);
+                VectorTile12.panel12x1(scratch, tile, L, from, start, step, a, ao + i * aStep, aStep, w, wo, k);
             } else {
-                VectorTile4.panel4x1(scratch, tile, L, from, start, 0, a, ao + i * aStep, aStep, w, wo, k, rows);
+                VectorTile4.panel4x1(scratch, tile, L, from, start, step, a, ao + i * aStep, aStep, w, wo, k, rows);
             }
             copyRows(y, yo + i * yStep, yStep, scratch, tile, L, rows, columns);
         }
@@ -168,13 +177,14 @@ final class VectorGemm {
         }
     }
 
-    /** {@code y[m, n] = s + a[m, k] w[k, n]} for few rows and w as it stands, n at least a vector's lanes. */
+    /** {@link #multiply} for few rows and w as it stands, n at least a vector's lanes. */
     static void rows(
             float[] y,
             int yo,
             int yStep,
             float[] s,
             int so,
+            int sStep,
             float[] a,
             int ao,
             int aStep,
@@ -185,21 +195,44 @@ final class VectorGemm {
             int k,
             int n) {
         if (m == 1) {
-            VectorRow.row(y, yo, s, so, a, ao, w, wo, wStep, k, n);
+            // The row's last vector may overlap the one before, which must not be if sums go on from the result.
+            int whole = sStep == 0 || s.length == 0 || n % L == 0 ? n : n / L * L - L;
+            VectorRow.row(y, yo, s, so, a, ao, w, wo, wStep, k, whole);
+            if (whole < n) {
+                VectorTile4.rows4x2(
+                        y,
+                        yo + whole,
+                        yStep,
+                        n - whole - L,
+                        s,
+                        so + whole,
+                        sStep,
+                        a,
+                        ao,
+                        aStep,
+                        w,
+                        wo + whole,
+                        wStep,
+                        k,
+                        1);
+            }
             return;
         }
-        float[] s0 = s.length == 0 ? VectorPanels.ZEROS : s;
+        boolean given = s.length != 0;
+        float[] s0 = given ? s : VectorPanels.ZEROS;
+        int step = given ? sStep : 0;
         for (int j = 0; j < n; ) {
             int columns = VectorPanels.columns(n - j);
             int second = columns - L;
             for (int i = 0; i < m; i += 4) {
                 int to = yo + i * yStep + j;
-                int start = s.length == 0 ? 0 : so + j;
+                int start = given ? so + i * sStep + j : 0;
                 int from = ao + i * aStep;
                 if (second == 0) {
-                    VectorTile4.rows4x1(y, to, yStep, s0, start, 0, a, from, aStep, w, wo + j, wStep, k, m - i);
+                    VectorTile4.rows4x1(y, to, yStep, s0, start, step, a, from, aStep, w, wo + j, wStep, k, m - i);
                 } else {
-                    VectorTile4.rows4x2(y, to, yStep, second, s0, start, 0, a, from, aStep, w, wo + j, wStep, k, m - i);
+                    VectorTile4.rows4x2(
+                            y, to, yStep, second, s0, start, step, a, from, aStep, w, wo + j, wStep, k, m - i);
                 }
             }
             j += columns;

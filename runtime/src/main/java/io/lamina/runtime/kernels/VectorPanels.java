@@ -110,7 +110,8 @@ final class VectorPanels {
         }
     }
 
-    private static void column(float[] p, int po, int width, float[] w, int wo, int k) {
+    /** A row of w as a column of p, whose rows are {@code width} apart. */
+    static void column(float[] p, int po, int width, float[] w, int wo, int k) {
         int to = po;
         for (int i = 0; i < k; i++) {
             p[to] = w[wo + i];

@@ -158,6 +158,7 @@ final class VectorWinogradConv2d {
                     g.outC,
                     Kernels.NONE,
                     0,
+                    0,
                     scratch,
                     v + k * plane(g.tiles, g.inC),
                     g.inC,

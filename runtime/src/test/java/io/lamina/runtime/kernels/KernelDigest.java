@@ -39,6 +39,11 @@ final class KernelDigest {
         note("dense input", y, last);
         DenseKernels.backwardWeights(y, 0, a, 1, b, 2, room, 0, N, 25, 43, 0, 25);
         note("dense weights", y, last);
+        for (int i = 0; i < 4; i++) {
+            MatrixKernels.multiply(
+                    y, 0, 50, a, 1, 40, b, 2, 44, room, 0, N, 43, 25, (i & 1) != 0, (i & 2) != 0, true, 0.1f + i);
+        }
+        note("matrices", y, last);
         Conv2dKernels.forward(y, 0, a, 1, b, 2, c, 0, room, 0, N, CONV, Activations.RELU, 0f);
         note("conv", y, last);
         Conv2dKernels.backwardInput(y, 0, a, 1, b, 2, room, 0, N, CONV);
