@@ -37,4 +37,11 @@ import java.lang.annotation.Target;
 public @interface Model {
     /** Whose defaults and layouts hold. */
     Convention convention() default Convention.KERAS;
+
+    /**
+     * The symbol of the dimension along which the model can be run step by step, such as {@code "T"}. A class {@code …Session} is made
+     * then, which takes one step or a few, keeps what the model remembers of those before (recurrent states, the keys and values of
+     * causal attention), and gives what the whole sequence would have given for its newest step. Errors: UnknownSymbol, NotStreamable.
+     */
+    String stream() default "";
 }

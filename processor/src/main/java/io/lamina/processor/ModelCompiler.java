@@ -15,6 +15,7 @@ import io.lamina.processor.lower.ModelLowering;
 import io.lamina.processor.memory.FlatParameters;
 import io.lamina.processor.memory.MemoryPlanner;
 import io.lamina.processor.memory.Plan;
+import io.lamina.processor.memory.StateLayout;
 import io.lamina.processor.model.Lints;
 import io.lamina.processor.model.Model;
 import io.lamina.processor.model.ModelResolver;
@@ -22,6 +23,8 @@ import io.lamina.processor.model.Roles;
 import io.lamina.processor.model.ShapeInference;
 import io.lamina.processor.model.UseLints;
 import io.lamina.processor.op.Mode;
+import io.lamina.processor.stream.SessionGraphs;
+import io.lamina.processor.stream.StreamCheck;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -66,21 +69,28 @@ public final class ModelCompiler {
         if (!report.hasErrors()) {
             UseLints.check(model, roles, report);
         }
-        return report.hasErrors() ? Optional.empty() : Optional.of(new ModelCompiler(stages).plan(model, roles));
+        if (report.hasErrors()) {
+            return Optional.empty();
+        }
+        CompiledModel compiled = new ModelCompiler(stages).plan(model, roles, report);
+        return report.hasErrors() ? Optional.empty() : Optional.of(compiled);
     }
 
-    private CompiledModel plan(Model model, Roles roles) {
+    private CompiledModel plan(Model model, Roles roles, Report report) {
         Map<Mode, Graph> forward = layouts(model, roles);
         FlatParameters parameters = new FlatParameters(SharedLayouts.parameters(model, forward.values()));
-        Plan inference = finish(forward.get(Mode.INFER), parameters, model);
+        Plan inference = finish(forward.get(Mode.INFER), parameters, model, StateLayout.NONE);
         Optional<CompiledModel.Training> training = Optional.empty();
         if (forward.containsKey(Mode.TRAIN)) {
             Graph step = stage("autodiff", Autodiff.differentiate(forward.get(Mode.TRAIN), ModelLowering.LOSS));
             training = Optional.of(new CompiledModel.Training(
-                    finish(step, parameters, model), finish(forward.get(Mode.EVALUATE), parameters, model)));
+                    finish(step, parameters, model, StateLayout.NONE),
+                    finish(forward.get(Mode.EVALUATE), parameters, model, StateLayout.NONE)));
         }
+        Optional<CompiledModel.Session> session = StreamCheck.graphs(model, forward.get(Mode.INFER), report)
+                .map(graphs -> session(graphs, parameters, model));
         List<String> metrics = roles.losses().isEmpty() ? List.of() : ModelLowering.metricNames(roles);
-        return new CompiledModel(model, roles, parameters, inference, training, metrics);
+        return new CompiledModel(model, roles, parameters, inference, training, session, metrics);
     }
 
     /** One forward graph for each mode; a weight has the same memory layout in all of them. */
@@ -103,9 +113,18 @@ public final class ModelCompiler {
         }
     }
 
-    private Plan finish(Graph graph, FlatParameters parameters, Model model) {
+    private CompiledModel.Session session(SessionGraphs graphs, FlatParameters parameters, Model model) {
+        StateLayout states = new StateLayout(graphs.states(), model.symbols());
+        return new CompiledModel.Session(
+                graphs.time(),
+                finish(stage("session", graphs.start()), parameters, model, states),
+                finish(stage("session", graphs.step()), parameters, model, states),
+                states);
+    }
+
+    private Plan finish(Graph graph, FlatParameters parameters, Model model, StateLayout states) {
         Graph fused = stage("fuse", FusePass.fuse(graph));
-        Plan plan = MemoryPlanner.plan(fused, parameters, model.symbols());
+        Plan plan = MemoryPlanner.plan(fused, parameters, model.symbols(), states);
         stages.accept("after memory: " + plan);
         return plan;
     }

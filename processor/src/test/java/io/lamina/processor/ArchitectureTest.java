@@ -43,6 +43,7 @@ final class ArchitectureTest {
             Map.entry("layout", Set.of("diagnostic", "shape", "declaration", "ir", "op", "model")),
             Map.entry("autodiff", Set.of("diagnostic", "shape", "ir", "op")),
             Map.entry("fuse", Set.of("diagnostic", "shape", "ir", "op")),
+            Map.entry("stream", Set.of("diagnostic", "shape", "declaration", "ir", "op", "model")),
             Map.entry("memory", Set.of("diagnostic", "shape", "ir", "op")),
             Map.entry("emit", Set.of("diagnostic", "shape", "declaration", "ir", "op", "model", "memory")));
 

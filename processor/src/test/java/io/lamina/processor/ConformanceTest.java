@@ -120,7 +120,15 @@ class ConformanceTest {
             }
         }
         assertThat(kinds).containsExactlyInAnyOrder(Middle.Kind.values());
-        assertThat(used).containsAll(PrimitiveClasses.names());
+        assertThat(used)
+                .containsAll(PrimitiveClasses.names().stream()
+                        .filter(name -> !isOfSessions(name))
+                        .toList());
+    }
+
+    /** What sessions alone contain: SessionTest compares them with whole predictions. */
+    private static boolean isOfSessions(String primitive) {
+        return primitive.contains(".StateOps$") || primitive.endsWith(".Sources$State");
     }
 
     private static List<Node> nodes(CompiledModel compiled) {

@@ -125,6 +125,15 @@ final class Declared {
     /** The same model with its methods in another order. */
     ModelDeclaration build(List<NodeDeclaration> order) {
         return new ModelDeclaration(
-                PACKAGE, name, true, convention, Map.of(), order, Set.of(), symbols.symbols(), Origin.NONE);
+                PACKAGE,
+                name,
+                true,
+                convention,
+                Optional.empty(),
+                Map.of(),
+                order,
+                Set.of(),
+                symbols.symbols(),
+                Origin.NONE);
     }
 }

@@ -31,6 +31,48 @@ public final class Arguments {
     }
 
     /**
+     * The length of an array for so many numbers.
+     *
+     * @throws IllegalArgumentException if no array can be so long
+     */
+    public static int length(long numbers) {
+        if (numbers < 0 || numbers > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("a session of this batch keeps " + numbers
+                    + " numbers, more than an array can hold; use a smaller batch");
+        }
+        return (int) numbers;
+    }
+
+    /**
+     * The number of steps in an array that a session is given.
+     *
+     * @param stepSize numbers of one step, of all samples
+     * @throws IllegalArgumentException if the array holds no step, or not whole ones
+     */
+    public static int steps(String name, int length, int stepSize) {
+        if (length == 0 || length % stepSize != 0) {
+            throw new IllegalArgumentException(name + " needs whole steps of " + stepSize
+                    + (stepSize == 1 ? " number" : " numbers") + ", at least one, but the array has " + length);
+        }
+        return length / stepSize;
+    }
+
+    /**
+     * Whether a session has room for more steps.
+     *
+     * @throws IllegalStateException if it has not
+     */
+    public static void room(String name, int position, int steps, int capacity) {
+        if (steps < 1) {
+            throw new IllegalArgumentException(name + " must be at least 1, but is " + steps);
+        }
+        if (steps > capacity - position) {
+            throw new IllegalStateException("this session has come to step " + position + " of " + capacity
+                    + " (the bound of " + name + "): there is no room for " + steps + " more; start() begins anew");
+        }
+    }
+
+    /**
      * The value of a symbolic size.
      *
      * @throws IllegalArgumentException if it is out of its bounds or no multiple of its divisor

@@ -22,6 +22,12 @@ public final class MemoryInfo {
         this.scratch = scratch;
     }
 
+    /** Numbers for each sample of a batch and besides, and the scratch floats of each thread; generated classes make it. */
+    public static MemoryInfo of(
+            long floatsPerSample, long floatsFixed, long intsPerSample, long intsFixed, long scratch) {
+        return new MemoryInfo(floatsPerSample, floatsFixed, intsPerSample, intsFixed, scratch);
+    }
+
     /** Shared floats for a batch. */
     public long floats(int batch) {
         return floatsPerSample * batch + floatsFixed;

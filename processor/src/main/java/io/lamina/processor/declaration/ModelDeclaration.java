@@ -5,6 +5,7 @@ import io.lamina.processor.diagnostic.Origin;
 import io.lamina.processor.shape.Symbols;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Set;
  *
  * @param packageName the package, empty for the unnamed one
  * @param name the simple name that generated classes begin with; for a nested interface with its outer names joined by {@code _}
+ * @param stream {@code @Model}, where it says the dimension along which a session decodes
  * @param constants the interface's {@code int} constants, which shape texts may name
  * @param nodes the nodes in source order
  * @param failed names of methods that are no nodes because their own form is wrong, which is reported already (or will be
@@ -23,6 +25,7 @@ public record ModelDeclaration(
         String name,
         boolean isPublic,
         Convention convention,
+        Optional<Attributes> stream,
         Map<String, Integer> constants,
         List<NodeDeclaration> nodes,
         Set<String> failed,

@@ -25,6 +25,7 @@ public enum Code {
     UnknownSymbol,
     ConflictingBounds,
     UnboundedSymbol,
+    NotStreamable,
     // Edges
     UnknownNode,
     WrongNumberOfInputs,

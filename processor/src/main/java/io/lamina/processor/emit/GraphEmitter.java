@@ -133,6 +133,9 @@ final class GraphEmitter {
         if (argument instanceof Argument.Named named) {
             return CodeBlock.of("$T.$L", Names.kernels(named.holder()), named.constant());
         }
+        if (argument instanceof Argument.Position) {
+            return CodeBlock.of("$N", locals.get("position"));
+        }
         if (argument instanceof Argument.Key key) {
             return CodeBlock.of("$N + $LL", locals.get("key"), Interpreter.nodeKey(0, key.node()));
         }

@@ -70,8 +70,11 @@ final class InferenceEmitter {
     }
 
     private void fields(TypeSpec.Builder type) {
-        type.addField(FieldSpec.builder(ArrayTypeName.of(TypeName.FLOAT), "snapshot", Modifier.PRIVATE, Modifier.FINAL)
-                .build());
+        FieldSpec.Builder snapshot = FieldSpec.builder(ArrayTypeName.of(TypeName.FLOAT), "snapshot", Modifier.FINAL);
+        type.addField(
+                compiled.session().isPresent()
+                        ? snapshot.build()
+                        : snapshot.addModifiers(Modifier.PRIVATE).build());
         type.addField(FieldSpec.builder(
                         ParameterizedTypeName.get(ClassName.get(AtomicReference.class), WORKSPACE),
                         "spare",

@@ -23,12 +23,14 @@ public final class JavaEmitter {
         types.add(new ParametersEmitter(compiled, names).emit());
         types.add(new InferenceEmitter(compiled, names).emit());
         compiled.training().ifPresent(training -> types.add(new TrainingEmitter(compiled, training, names).emit()));
+        compiled.session().ifPresent(session -> types.add(new SessionEmitter(compiled, session, names).emit()));
         return types.stream().map(type -> file(declaration, type)).toList();
     }
 
     /** Empty classes of the right names, so that javac adds nothing to the messages of a model that is wrong. */
     public static List<GeneratedFile> stubs(ModelDeclaration declaration) {
-        return Stream.of("Parameters", "Inference", "Training")
+        Stream<String> session = declaration.stream().isPresent() ? Stream.of("Session") : Stream.of();
+        return Stream.concat(Stream.of("Parameters", "Inference", "Training"), session)
                 .map(suffix -> TypeSpec.classBuilder(declaration.name() + suffix)
                         .addModifiers(Modifier.FINAL)
                         .addJavadoc("Empty, as {@link $L} does not compile.\n", declaration.name())

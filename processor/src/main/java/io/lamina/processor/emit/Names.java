@@ -69,6 +69,10 @@ final class Names {
         return generated("Training");
     }
 
+    ClassName session() {
+        return generated("Session");
+    }
+
     private ClassName generated(String suffix) {
         return ClassName.get(declaration.packageName(), declaration.name() + suffix);
     }

@@ -23,8 +23,12 @@ final class PassEmitter {
      * @param body what each thread does, with its share in local variables
      */
     static TypeSpec.Builder type(Signature signature, List<ParameterSpec> fields, CodeBlock body) {
+        return type(NAME, signature, fields, body);
+    }
+
+    static TypeSpec.Builder type(String name, Signature signature, List<ParameterSpec> fields, CodeBlock body) {
         ClassName team = Names.runtime("Team");
-        TypeSpec.Builder type = TypeSpec.classBuilder(NAME)
+        TypeSpec.Builder type = TypeSpec.classBuilder(name)
                 .addJavadoc("The arguments of a call, for the threads that share it.\n")
                 .addModifiers(Modifier.PRIVATE, Modifier.FINAL)
                 .addSuperinterface(team.nestedClass("Job"));

@@ -112,6 +112,9 @@ public record KernelCall(String kernels, String method, List<Argument> arguments
          */
         record Ints(String role, List<Integer> values) implements Argument {}
 
+        /** How many steps of a session came before those of this call. */
+        record Position() implements Argument {}
+
         /** The key of this step's random numbers for a node. */
         record Key(String node) implements Argument {}
     }

@@ -2,6 +2,7 @@ package io.lamina.processor.ir;
 
 import io.lamina.processor.shape.TensorType;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the compiler works on: typed results, a kernel, a slow reference in double, and a gradient made of other
@@ -23,6 +24,15 @@ public interface Primitive {
     /** Adds this primitive's part of the reverse walk. */
     default void gradient(Backward b) {
         throw new UnsupportedOperationException(name() + " is made after autodiff and has no gradient");
+    }
+
+    /**
+     * Adds what computes the results for the newest steps of a session from the newest steps of its inputs and from what earlier calls
+     * have kept, and gives them; nothing where that cannot be: a later step would change an earlier result. It is asked only of
+     * primitives that mix steps: where each step follows from itself alone, the same primitive does.
+     */
+    default Optional<List<Value>> stream(Streamed s) {
+        return Optional.empty();
     }
 
     /** Whether the kernel may write result {@code result} over input {@code input} where both have one size. */

@@ -19,6 +19,11 @@ public interface Reference {
     /** A size as a number, for this run's batch and symbols. */
     int size(Dim dim);
 
+    /** How many steps of a session came before this run. */
+    default int position() {
+        return 0;
+    }
+
     /** The key of this run's random numbers for one node. */
     long key(String node);
 }

@@ -20,6 +20,23 @@ public final class Sources {
         }
     }
 
+    /**
+     * Memory of a session, which lives from call to call.
+     *
+     * @param state its name
+     */
+    public record State(String state, TensorType type) implements Primitive.Source {
+        @Override
+        public String name() {
+            return "state";
+        }
+
+        @Override
+        public List<TensorType> results(List<TensorType> inputs) {
+            return List.of(type);
+        }
+    }
+
     /** A weight. */
     public record Weight(Parameter parameter) implements Primitive.Source {
         @Override

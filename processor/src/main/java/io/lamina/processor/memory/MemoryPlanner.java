@@ -27,6 +27,7 @@ public final class MemoryPlanner {
     private final Graph graph;
     private final FlatParameters parameters;
     private final Symbols symbols;
+    private final StateLayout states;
     private final Map<Value, Place> places = new HashMap<>();
     private final Map<Value, Integer> lastUse = new HashMap<>();
     /** For a value that lies over another one: that other one. */
@@ -36,14 +37,20 @@ public final class MemoryPlanner {
     private final Arena<Value> ints = new Arena<>();
     private long scratch;
 
-    private MemoryPlanner(Graph graph, FlatParameters parameters, Symbols symbols) {
+    private MemoryPlanner(Graph graph, FlatParameters parameters, Symbols symbols, StateLayout states) {
         this.graph = graph;
         this.parameters = parameters;
         this.symbols = symbols;
+        this.states = states;
     }
 
     public static Plan plan(Graph graph, FlatParameters parameters, Symbols symbols) {
-        return new MemoryPlanner(OwnMemory.apply(graph), parameters, symbols).plan();
+        return plan(graph, parameters, symbols, StateLayout.NONE);
+    }
+
+    /** A plan for one of the graphs of a session, whose states lie where the layout says. */
+    public static Plan plan(Graph graph, FlatParameters parameters, Symbols symbols, StateLayout states) {
+        return new MemoryPlanner(OwnMemory.apply(graph), parameters, symbols, states).plan();
     }
 
     private Plan plan() {
@@ -79,6 +86,10 @@ public final class MemoryPlanner {
         }
         if (node.op() instanceof Sources.Input input) {
             places.put(node.results().get(0), Place.of(Place.Array.INPUT, input.input(), 0));
+            return;
+        }
+        if (node.op() instanceof Sources.State state) {
+            places.put(node.results().get(0), states.place(state));
             return;
         }
         if (node.op() instanceof Sources.Weight weight) {
@@ -160,9 +171,13 @@ public final class MemoryPlanner {
         return new LiveRange(from, to, rounded(perSample.orElse(size)), perSample.isPresent());
     }
 
-    /** The elements of a size without the batch, at the bounds of its symbols. */
     private long rounded(Dim size) {
-        long elements = size.evaluate(this::bound);
+        return rounded(size, symbols);
+    }
+
+    /** The elements of a size without the batch, at the bounds of its symbols. */
+    static long rounded(Dim size, Symbols symbols) {
+        long elements = size.evaluate(symbol -> symbols.get(symbol).upper());
         return (elements + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 

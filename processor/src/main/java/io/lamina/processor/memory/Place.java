@@ -24,6 +24,10 @@ public record Place(Array array, String name, long fixed, long perSample) {
         FLOATS,
         /** The workspace's ints. */
         INTS,
+        /** The floats of a session, which live from call to call. */
+        STATE,
+        /** The ints of a session. */
+        STATE_INTS,
         /** The scratch memory of the thread that runs. */
         SCRATCH
     }

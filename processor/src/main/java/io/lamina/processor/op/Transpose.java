@@ -5,11 +5,14 @@ import io.lamina.processor.ir.KernelCall;
 import io.lamina.processor.ir.Parameter;
 import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.ir.Reference;
+import io.lamina.processor.ir.Streamed;
+import io.lamina.processor.ir.Value;
 import io.lamina.processor.shape.Dim;
 import io.lamina.processor.shape.Shape;
 import io.lamina.processor.shape.TensorType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reorders the trailing dimensions; the leading ones stay in front.
@@ -61,6 +64,12 @@ public record Transpose(List<Integer> permutation) implements Primitive {
     @Override
     public void gradient(Backward b) {
         b.grad(0).ifPresent(dy -> b.give(0, b.make(inverse(), dy)));
+    }
+
+    /** Order among the steps stays as it is. */
+    @Override
+    public Optional<List<Value>> stream(Streamed s) {
+        return Optional.of(s.again());
     }
 
     @Override

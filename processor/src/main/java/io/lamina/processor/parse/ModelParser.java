@@ -105,6 +105,7 @@ public final class ModelParser {
                 joinedName(type),
                 isPublic(type),
                 model.map(m -> m.constant("convention", Convention.class)).orElse(Convention.KERAS),
+                model.filter(m -> m.isGiven("stream")),
                 constants,
                 nodes,
                 failed,
