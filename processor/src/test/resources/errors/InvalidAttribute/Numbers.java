@@ -73,4 +73,12 @@ interface Numbers {
     // error: [InvalidAttribute] smoothed: labelSmoothing is 1.5, but must be at least 0 and below 1.
     @CrossEntropy(labelSmoothing = 1.5)
     Tensor smoothed(Tensor image, Tensor labels);
+
+    // error: [InvalidAttribute] layerNorm: epsilon is 0.0, but must be positive.
+    @LayerNorm(epsilon = 0)
+    Tensor layerNorm(Tensor image);
+
+    // error: [InvalidAttribute] rms: last is 0, but must be at least 1.
+    @RmsNorm(last = 0)
+    Tensor rms(Tensor image);
 }

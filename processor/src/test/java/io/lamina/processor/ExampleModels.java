@@ -14,10 +14,13 @@ import io.lamina.Dense;
 import io.lamina.Dropout;
 import io.lamina.Flatten;
 import io.lamina.GlobalAvgPool2d;
+import io.lamina.GroupNorm;
+import io.lamina.LayerNorm;
 import io.lamina.MaxPool2d;
 import io.lamina.MeanSquaredError;
 import io.lamina.Multiply;
 import io.lamina.Reshape;
+import io.lamina.RmsNorm;
 import io.lamina.Softmax;
 import io.lamina.Subtract;
 import java.util.HashMap;
@@ -39,7 +42,8 @@ final class ExampleModels {
                 depthwise(convention),
                 sharedNodes(convention),
                 learnedTargets(convention),
-                readTwice(convention));
+                readTwice(convention),
+                norms(convention));
     }
 
     private static String image(Convention convention, int channels, int height, int width) {
@@ -232,12 +236,41 @@ final class ExampleModels {
                 .node("distance", MeanSquaredError.class, Map.of(), "b", "c");
     }
 
+    /** The norms that know no batch, of rows, sequences and images; weights of two of them are frozen in part of the model. */
+    static Declared norms(Convention convention) {
+        boolean keras = convention == Convention.KERAS;
+        return Declared.model("Norms" + convention, convention)
+                .input("image", image(convention, 3, 5, 6))
+                .node("conv", Conv2d.class, conv(20, 3, "pad", 1), "image")
+                .node("group", GroupNorm.class, Map.of("value", 4), "conv")
+                .node("bent", Activation.class, Map.of("value", "SILU"), "group")
+                .node("instance", GroupNorm.class, Map.of("groups", 20, "epsilon", 0.01), "bent")
+                .node("rows", Reshape.class, Map.of("value", keras ? "30 20" : "20 30"), "instance")
+                .node("layer", LayerNorm.class, Map.of(), "rows")
+                .node("wide", Dense.class, Map.of("units", 37, "activation", "TANH"), "layer")
+                .node("plain", LayerNorm.class, Map.of("bias", false, "epsilon", 0.05), "wide")
+                .frozen()
+                .node("narrow", Dense.class, Map.of("value", 7), "plain")
+                .node("root", RmsNorm.class, Map.of(), "narrow")
+                .node("sequence", GroupNorm.class, Map.of("value", keras ? 7 : 5), "root")
+                .frozen()
+                .node("whole", LayerNorm.class, Map.of("last", 2), "sequence")
+                .node("square", RmsNorm.class, Map.of("last", 2, "epsilon", 0.1), "whole")
+                .node("flat", Flatten.class, Map.of(), "square")
+                .node("row", GroupNorm.class, Map.of("value", 2), "flat")
+                .node("logits", Dense.class, Map.of("value", 4), "row")
+                .labels("label", "", 4)
+                .node("loss", CrossEntropy.class, Map.of(), "logits", "label");
+    }
+
     static Declared sequence() {
         return Declared.model("Sequence", Convention.KERAS)
                 .input("x", "2<=T<=6 5")
                 .node("hidden", Dense.class, Map.of("value", 8, "activation", "RELU"), "x")
                 .node("norm", BatchNorm.class, Map.of(), "hidden")
-                .node("kept", Dropout.class, Map.of("value", 0.25), "norm")
+                .node("each", LayerNorm.class, Map.of(), "norm")
+                .node("group", GroupNorm.class, Map.of("value", 2), "each")
+                .node("kept", Dropout.class, Map.of("value", 0.25), "group")
                 .node("joined", Concat.class, Map.of("axis", -2), "kept", "norm", "hidden")
                 .node("bent", Activation.class, Map.of("value", "MISH"), "joined")
                 .node("wide", Concat.class, Map.of(), "joined", "bent")

@@ -15,9 +15,12 @@ import io.lamina.Dense;
 import io.lamina.Dropout;
 import io.lamina.Flatten;
 import io.lamina.GlobalAvgPool2d;
+import io.lamina.GroupNorm;
+import io.lamina.LayerNorm;
 import io.lamina.MaxPool2d;
 import io.lamina.Multiply;
 import io.lamina.Reshape;
+import io.lamina.RmsNorm;
 import io.lamina.Softmax;
 import io.lamina.Subtract;
 import io.lamina.processor.emit.CompiledModel;
@@ -110,6 +113,10 @@ class LayerShapesTest {
                 row(KERAS, Reshape.class, Map.of("value", "9 21"), "7 9 3", "9 21"),
                 row(KERAS, Softmax.class, Map.of(), "7 9", "7 9"),
                 row(TORCH, BatchNorm.class, Map.of(), "4 7 9", "4 7 9"),
+                row(KERAS, LayerNorm.class, Map.of("last", 2), "T<=4 7 9", "T 7 9"),
+                row(TORCH, RmsNorm.class, Map.of(), "T<=4 9", "T 9"),
+                row(KERAS, GroupNorm.class, Map.of("value", 3), "T<=4 9", "T 9"),
+                row(TORCH, GroupNorm.class, Map.of("groups", 3), "5 6 7 9", "5 6 7 9"),
                 row(KERAS, Dropout.class, Map.of("value", 0.5), "T<=4 9", "T 9"),
                 row(KERAS, Activation.class, Map.of("value", "RELU"), "7 9", "7 9"),
                 row(KERAS, Concat.class, Map.of(), "7 9 2 ; 7 9 3", "7 9 5"),

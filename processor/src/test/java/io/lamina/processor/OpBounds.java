@@ -47,6 +47,7 @@ import java.util.function.IntToDoubleFunction;
  *   <tr><td>softmax of c logits that spread over R</td><td>(2 R + c + 20) u p: exp's argument is rounded</td></tr>
  *   <tr><td>losses: sums in double of such terms</td><td>the terms' bounds, and 2 u |loss|</td></tr>
  *   <tr><td>batch norm of n places</td><td>{@link NormBounds}: gamma(n + 16) times what is subtracted</td></tr>
+ *   <tr><td>layer, RMS and group norm</td><td>{@link RowNormBounds}: likewise</td></tr>
  * </table>
  */
 final class OpBounds {
@@ -88,6 +89,7 @@ final class OpBounds {
         return bounds.sums(op, k)
                 .or(() -> bounds.functions(op))
                 .or(() -> bounds.norms(op, k))
+                .or(() -> RowNormBounds.of(run, U, op, k))
                 .or(() -> bounds.losses(op, k))
                 .orElseThrow(() -> new AssertionError("no bound is stated for " + op));
     }

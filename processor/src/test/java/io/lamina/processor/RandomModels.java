@@ -14,10 +14,13 @@ import io.lamina.Dense;
 import io.lamina.Dropout;
 import io.lamina.Flatten;
 import io.lamina.GlobalAvgPool2d;
+import io.lamina.GroupNorm;
+import io.lamina.LayerNorm;
 import io.lamina.MaxPool2d;
 import io.lamina.MeanSquaredError;
 import io.lamina.Multiply;
 import io.lamina.Reshape;
+import io.lamina.RmsNorm;
 import io.lamina.Softmax;
 import io.lamina.Subtract;
 import java.lang.annotation.Annotation;
@@ -157,11 +160,28 @@ final class RandomModels {
 
     /** At times with what a residual block has behind it. */
     private void norm(String x, List<Integer> sizes) {
-        String norm = add(BatchNorm.class, Map.of("epsilon", 0.1), sizes, x);
+        String norm = switch (random.nextInt(5)) {
+            case 0 -> rowNorm(LayerNorm.class, x, sizes);
+            case 1 -> rowNorm(RmsNorm.class, x, sizes);
+            case 2 -> groupNorm(x, sizes);
+            default -> add(BatchNorm.class, Map.of("epsilon", 0.1), sizes, x);
+        };
         String sum = random.nextInt(3) == 0 ? add(Add.class, Map.of(), sizes, norm, x) : norm;
         if (random.nextBoolean()) {
             add(Activation.class, Map.of("value", function()), sizes, sum);
         }
+    }
+
+    private String rowNorm(Class<? extends Annotation> layer, String x, List<Integer> sizes) {
+        int last = 1 + random.nextInt(sizes.size());
+        return add(layer, Map.of("epsilon", 0.1, "last", last), sizes, x);
+    }
+
+    private String groupNorm(String x, List<Integer> sizes) {
+        boolean rows = sizes.size() == 2 && convention == Convention.TORCH;
+        int channels = sizes.get(rows ? 0 : sizes.size() - 1);
+        int groups = 1 + random.nextInt(channels);
+        return add(GroupNorm.class, Map.of("value", channels % groups == 0 ? groups : 1, "epsilon", 0.1), sizes, x);
     }
 
     /** Where the last dimension in the declaration lies in the sizes here. */

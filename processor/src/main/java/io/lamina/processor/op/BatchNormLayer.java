@@ -70,7 +70,7 @@ public record BatchNormLayer(Attributes attributes, Convention convention) imple
 
     /** Where the channels stand in a sample. */
     private int axis(int rank) {
-        return isTorch() ? -Math.min(rank, 3) : -1;
+        return Images.channelAxis(convention, rank);
     }
 
     @Override
@@ -88,12 +88,7 @@ public record BatchNormLayer(Attributes attributes, Convention convention) imple
     public Value lower(Lowering g, List<Value> in) {
         Value given = in.get(0);
         int axis = axis(given.type().shape().rank() - 1);
-        Transpose channelsLast = new Transpose(
-                switch (axis) {
-                    case -3 -> List.of(1, 2, 0);
-                    case -2 -> List.of(1, 0);
-                    default -> List.of(0);
-                });
+        Transpose channelsLast = Transpose.channelsLast(axis);
         Value x = axis == -1 ? given : g.add(channelsLast, given);
         Value y = g.mode() == Mode.TRAIN && !g.frozen() ? train(g, x) : infer(g, x);
         return axis == -1 ? y : g.add(channelsLast.inverse(), y);

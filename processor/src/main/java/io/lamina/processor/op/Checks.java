@@ -1,6 +1,7 @@
 package io.lamina.processor.op;
 
 import io.lamina.DataType;
+import io.lamina.processor.declaration.Attributes;
 import io.lamina.processor.diagnostic.Code;
 import io.lamina.processor.shape.Dim;
 import io.lamina.processor.shape.Shape;
@@ -22,6 +23,18 @@ final class Checks {
                     attribute,
                     name + " is " + value + ", but must be at least 1",
                     "Give a positive number.");
+        }
+    }
+
+    /** Reports an epsilon that is not positive; the default is the model's convention's. */
+    static void epsilon(Attributes attributes, double standard, NodeReport report) {
+        double epsilon = attributes.isGiven("epsilon") ? attributes.number("epsilon") : standard;
+        if (!((float) epsilon > 0)) {
+            report.problem(
+                    Code.InvalidAttribute,
+                    "epsilon",
+                    "epsilon is " + epsilon + ", but must be positive",
+                    "Use " + standard + ", the default of this model's convention.");
         }
     }
 

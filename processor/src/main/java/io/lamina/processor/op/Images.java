@@ -7,6 +7,11 @@ import io.lamina.processor.shape.Shape;
 final class Images {
     private Images() {}
 
+    /** Where the channels of a norm stand, whatever the rank: first of an image's three dimensions in PyTorch. */
+    static int channelAxis(Convention convention, int rank) {
+        return convention == Convention.TORCH ? -Math.min(rank, 3) : -1;
+    }
+
     static Shape channelsLast(Shape shape, Convention convention) {
         if (convention == Convention.KERAS) {
             return shape;

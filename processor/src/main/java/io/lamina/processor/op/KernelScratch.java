@@ -114,6 +114,16 @@ final class KernelScratch {
         return scratch(normWidth(channels).times(3));
     }
 
+    /** A group norm. */
+    static KernelCall.Argument groupNorm(Dim channels) {
+        return scratch(channels.times(3).plus(normWidth(channels).times(3)));
+    }
+
+    /** The gradient of a group norm. */
+    static KernelCall.Argument groupNormGradient(Dim channels) {
+        return scratch(channels.times(2).plus(normWidth(channels).times(4)));
+    }
+
     /** A row of what a pass over a norm knows of each channel. */
     static Dim normWidth(Dim channels) {
         return channels.plus(BEHIND);

@@ -32,6 +32,16 @@ public record Transpose(List<Integer> permutation) implements Primitive {
         return new Transpose(List.of(order[0], order[1], order[2]));
     }
 
+    /** Brings the channels from this axis to the end. */
+    static Transpose channelsLast(int axis) {
+        return new Transpose(
+                switch (axis) {
+                    case -3 -> List.of(1, 2, 0);
+                    case -2 -> List.of(1, 0);
+                    default -> List.of(0);
+                });
+    }
+
     public boolean isIdentity() {
         return permutation.equals(Parameter.identity(permutation.size()));
     }

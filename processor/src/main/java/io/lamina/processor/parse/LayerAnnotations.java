@@ -14,7 +14,9 @@ import io.lamina.Dropout;
 import io.lamina.Flatten;
 import io.lamina.From;
 import io.lamina.GlobalAvgPool2d;
+import io.lamina.GroupNorm;
 import io.lamina.Input;
+import io.lamina.LayerNorm;
 import io.lamina.MaxPool2d;
 import io.lamina.MeanSquaredError;
 import io.lamina.Model;
@@ -22,6 +24,7 @@ import io.lamina.Multiply;
 import io.lamina.Name;
 import io.lamina.Part;
 import io.lamina.Reshape;
+import io.lamina.RmsNorm;
 import io.lamina.Shape;
 import io.lamina.Softmax;
 import io.lamina.Subtract;
@@ -49,12 +52,15 @@ final class LayerAnnotations {
                     Dropout.class,
                     Flatten.class,
                     GlobalAvgPool2d.class,
+                    GroupNorm.class,
                     Input.class,
+                    LayerNorm.class,
                     MaxPool2d.class,
                     MeanSquaredError.class,
                     Multiply.class,
                     Part.class,
                     Reshape.class,
+                    RmsNorm.class,
                     Softmax.class,
                     Subtract.class)
             .stream()
@@ -63,7 +69,7 @@ final class LayerAnnotations {
     private static final List<Class<? extends Annotation>> OTHERS =
             List.of(As.class, From.class, Model.class, Name.class, Shape.class);
 
-    private static final List<String> LONG_FORMS = List.of("units", "size", "rate", "shape", "function");
+    private static final List<String> LONG_FORMS = List.of("units", "size", "rate", "shape", "function", "groups");
 
     private LayerAnnotations() {}
 

@@ -8,6 +8,7 @@ import io.lamina.processor.shape.Shape;
 import io.lamina.runtime.kernels.Conv2dGeometry;
 import io.lamina.runtime.kernels.Conv2dKernels;
 import io.lamina.runtime.kernels.DenseKernels;
+import io.lamina.runtime.kernels.GroupNormKernels;
 import io.lamina.runtime.kernels.MatrixKernels;
 import io.lamina.runtime.kernels.NormKernels;
 import io.lamina.runtime.kernels.Pool2dGeometry;
@@ -41,6 +42,11 @@ class KernelScratchTest {
         for (int channels : new int[] {1, 32, 100}) {
             assertThat(floats(KernelScratch.normalize(Dim.of(channels)))).isEqualTo(NormKernels.scratch(channels));
             assertThat(KernelScratch.normWidth(Dim.of(channels)).asInt()).isEqualTo(NormKernels.rowWidth(channels));
+        }
+        for (int channels : new int[] {1, 32, 100}) {
+            assertThat(floats(KernelScratch.groupNorm(Dim.of(channels)))).isEqualTo(GroupNormKernels.scratch(channels));
+            assertThat(floats(KernelScratch.groupNormGradient(Dim.of(channels))))
+                    .isEqualTo(GroupNormKernels.backwardScratch(channels));
         }
         assertThat(BatchNorm.CHUNKS).isEqualTo(NormKernels.CHUNKS);
     }

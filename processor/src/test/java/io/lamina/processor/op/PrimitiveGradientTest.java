@@ -156,6 +156,25 @@ class PrimitiveGradientTest {
                 .input(2, 3, 2, 4)
                 .input(4)
                 .input(4));
+        for (boolean centred : new boolean[] {true, false}) {
+            checks.add(GradientCheck.of("row norm " + centred, new RowNorm(centred, 0.1f))
+                    .input(2, 3, 5)
+                    .input(5));
+            checks.add(GradientCheck.of("row norm of two dimensions " + centred, new RowNorm(centred, 1e-3f))
+                    .input(3, 2, 3)
+                    .input(2, 3)
+                    .input(2, 3));
+        }
+        for (int groups : new int[] {1, 2, 6}) {
+            checks.add(GradientCheck.of("group norm of images " + groups, new GroupNorm(groups, 2, 0.1f))
+                    .input(2, 3, 2, 6)
+                    .input(6)
+                    .input(6));
+        }
+        checks.add(GradientCheck.of("group norm of rows", new GroupNorm(2, 0, 1e-3f))
+                .input(2, 3, 6)
+                .input(6)
+                .input(6));
         checks.add(GradientCheck.of("batch norm frozen", new Normalize(1e-3f))
                 .input(5, 3)
                 .constant(3)

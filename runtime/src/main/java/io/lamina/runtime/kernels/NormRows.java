@@ -75,7 +75,8 @@ final class NormRows {
         return gamma.length == 0 ? inverse : gamma[go] * inverse;
     }
 
-    private static void repeat(float[] rows, int ro, int count, int c) {
+    /** Lets each row begin again behind its end. */
+    static void repeat(float[] rows, int ro, int count, int c) {
         int width = width(c);
         for (int row = ro; row < ro + count * width; row += width) {
             for (int j = c; j < width; j++) {

@@ -76,6 +76,7 @@ final class KernelDigest {
         SoftmaxKernels.backward(y, 0, a, 1, b, 2, N, 37);
         note("softmax gradient", y, last);
         runNorm(y, last);
+        runRowNorms(y, last);
         LossKernels.binaryCrossEntropy(y, 0, y, 1, a, 1, b, 2, 50, 1f, true);
         LossKernels.crossEntropy(y, 2, y, 3, y, 10, a, 1, places, 0, 1, 37, 1f, 0.1f, -100, true);
         note("losses", y, last);
@@ -97,6 +98,21 @@ final class KernelDigest {
         NormKernels.parameterGradients(y, 7000, y, 7100, y, 8000, y, 9000, y, 5000, y, 6000, c, 3, n, ch, 1e-3f);
         NormKernels.inputGradient(y, 0, y, 13000, a, 1, y, 8000, n, ch);
         note("norm gradient", y, last);
+    }
+
+    private void runRowNorms(float[] y, boolean last) {
+        int n = 70;
+        int ch = 37;
+        RowNormKernels.forward(y, 0, y, 5000, y, 6000, a, 1, b, 2, c, 3, n, ch, 1e-3f, true);
+        note("layer norm", y, last);
+        RowNormKernels.inputGradient(y, 0, b, 2, a, 1, y, 5000, y, 6000, c, 3, n, ch, true);
+        RowNormKernels.weightSums(y, 9000, b, 2, a, 1, y, 5000, y, 6000, n, ch, 0, NormKernels.CHUNKS);
+        RowNormKernels.weightGradient(y, 7000, y, 7100, y, 9000, n, ch);
+        note("layer norm gradient", y, last);
+        GroupNormKernels.forward(y, 0, y, 5000, y, 6000, a, 1, b, 2, c, 3, room, 0, 3, 23, 40, 8, 1e-3f);
+        note("group norm", y, last);
+        GroupNormKernels.backward(y, 0, y, 7000, y, 7200, b, 2, a, 1, y, 5000, y, 6000, c, 3, room, 0, 3, 23, 40, 8);
+        note("group norm gradient", y, last);
     }
 
     private void note(String name, float[] y, boolean last) {

@@ -6,6 +6,7 @@ import static io.lamina.runtime.kernels.Tensors.output;
 import static io.lamina.runtime.kernels.Tensors.random;
 import static io.lamina.runtime.kernels.Tensors.toDoubles;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -197,6 +198,50 @@ class LaneAgreementTest {
                 VectorNorm.inputGradient(vector, OFFSET, g, OFFSET, x, OFFSET, band, 0, rows * c, c);
                 assertClose(what + " gradient", vector, toDoubles(plain), 2e-6);
             }
+        }
+    }
+
+    @Test
+    void rowNorms() {
+        for (int c : new int[] {1, 4, 6, 8, 13, 16, 17, 25, 33, 64, 70, 100}) {
+            String what = "row of " + c;
+            int rows = 7;
+            float[] x = random(1, rows * c);
+            float[] g = random(2, rows * c);
+            float[] w = random(3, c);
+            float[] b = random(4, c);
+            float[] statistics = random(5, rows);
+            float[] plain = {
+                PlainSoftmax.sum(x, OFFSET, c),
+                PlainRowNorm.squares(x, OFFSET, c, 0.1f),
+                PlainDense.dot(x, OFFSET, g, OFFSET, c),
+                PlainRowNorm.product(g, OFFSET, w, OFFSET, x, OFFSET, c, 0.1f)
+            };
+            float[] vector = {
+                VectorRowNorm.sum(x, OFFSET, c),
+                VectorRowNorm.squares(x, OFFSET, c, 0.1f),
+                VectorRowNorm.dot(x, OFFSET, g, OFFSET, c),
+                VectorRowNorm.product(g, OFFSET, w, OFFSET, x, OFFSET, c, 0.1f)
+            };
+            assertThat(vector).as(what + " sums").containsExactly(plain, within(1e-5f));
+            plain = output(c);
+            vector = output(c);
+            PlainRowNorm.normalize(plain, OFFSET, x, OFFSET, w, OFFSET, b, OFFSET, c, 0.1f, 1.5f);
+            VectorRowNorm.normalize(vector, OFFSET, x, OFFSET, w, OFFSET, b, OFFSET, c, 0.1f, 1.5f);
+            assertClose(what, vector, toDoubles(plain), 2e-6);
+            PlainRowNorm.normalize(plain, OFFSET, x, OFFSET, w, OFFSET, Kernels.NONE, 0, c, 0.1f, 1.5f);
+            VectorRowNorm.normalize(vector, OFFSET, x, OFFSET, w, OFFSET, Kernels.NONE, 0, c, 0.1f, 1.5f);
+            assertClose(what + " without bias", vector, toDoubles(plain), 2e-6);
+            PlainRowNorm.gradient(plain, OFFSET, g, OFFSET, w, OFFSET, x, OFFSET, c, 0.1f, 1.5f, 0.3f, 0.2f);
+            VectorRowNorm.gradient(vector, OFFSET, g, OFFSET, w, OFFSET, x, OFFSET, c, 0.1f, 1.5f, 0.3f, 0.2f);
+            assertClose(what + " gradient", vector, toDoubles(plain), 2e-6);
+            plain = Tensors.copy(random(6, 2 * c));
+            vector = plain.clone();
+            PlainRowNorm.addSums(
+                    plain, OFFSET, g, OFFSET, x, OFFSET, statistics, OFFSET, statistics, OFFSET, rows, c, 0);
+            VectorRowNorm.addSums(
+                    vector, OFFSET, g, OFFSET, x, OFFSET, statistics, OFFSET, statistics, OFFSET, rows, c);
+            assertClose(what + " weights", vector, toDoubles(plain), 2e-6);
         }
     }
 
