@@ -4,13 +4,20 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the runtime promises to applications that ship it, checked on its bytecode. */
@@ -49,6 +56,35 @@ final class RuntimeRulesTest {
                 .dependOnClassesThat()
                 .resideInAPackage("jdk.incubator.vector..")
                 .check(runtime);
+    }
+
+    /**
+     * A vector that crosses a call is an object wherever the JIT does not inline that call, which hangs on profiles, sizes and the
+     * order of compilations. Kernels hand each other arrays: a loop has all its operations in it, and what several need becomes a
+     * loop of its own that leaves its results in memory.
+     */
+    @Test
+    void noVectorCrossesACall() {
+        methods()
+                .that()
+                .areDeclaredInClassesThat(nameMatching(LANE_CLASSES))
+                .and()
+                .doNotHaveName("constant")
+                .should(notTakeOrReturnVectors())
+                .check(runtime);
+    }
+
+    private static ArchCondition<JavaMethod> notTakeOrReturnVectors() {
+        return new ArchCondition<>("neither take nor return a vector, mask or shuffle") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                Stream.concat(method.getRawParameterTypes().stream(), Stream.of(method.getRawReturnType()))
+                        .map(JavaClass::getName)
+                        .filter(name -> name.matches("jdk\\.incubator\\.vector\\.\\w*Vector(Mask|Shuffle)?"))
+                        .forEach(name -> events.add(
+                                SimpleConditionEvent.violated(method, method.getFullName() + " has a " + name)));
+            }
+        };
     }
 
     private static DescribedPredicate<JavaAccess<?>> looksUpAClassOrMember() {

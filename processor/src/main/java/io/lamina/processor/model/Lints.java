@@ -6,8 +6,8 @@ import io.lamina.processor.diagnostic.Code;
 import io.lamina.processor.diagnostic.Origin;
 import io.lamina.processor.diagnostic.Report;
 import io.lamina.processor.op.ActivationLayer;
-import io.lamina.processor.op.AffineLayer;
 import io.lamina.processor.op.BatchNormLayer;
+import io.lamina.processor.op.Conv2dLayer;
 import io.lamina.processor.op.DenseLayer;
 import io.lamina.processor.op.FlattenLayer;
 import io.lamina.processor.op.Layer;
@@ -129,8 +129,11 @@ public final class Lints {
             Attributes attributes = activation.attributes();
             return attributes.constant(attributes.positional("function"), ActivationFunction.class);
         }
-        if (layer instanceof AffineLayer affine) {
-            return affine.function();
+        if (layer instanceof DenseLayer dense) {
+            return dense.attributes().constant("activation", ActivationFunction.class);
+        }
+        if (layer instanceof Conv2dLayer convolution) {
+            return convolution.attributes().constant("activation", ActivationFunction.class);
         }
         return ActivationFunction.LINEAR;
     }
@@ -140,7 +143,7 @@ public final class Lints {
             return;
         }
         ModelNode source = model.node(node.reads().get(0));
-        boolean weighted = source.layer() instanceof AffineLayer;
+        boolean weighted = source.layer() instanceof DenseLayer || source.layer() instanceof Conv2dLayer;
         Attributes attributes = source.declaration().layer();
         if (weighted
                 && attributes.flag("bias")

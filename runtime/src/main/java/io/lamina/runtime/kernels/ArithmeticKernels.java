@@ -2,7 +2,7 @@ package io.lamina.runtime.kernels;
 
 import java.util.Arrays;
 
-/** Elementwise arithmetic and movement of data: plain loops on both lanes, for C2 makes vectors of them. */
+/** Elementwise arithmetic and movement of data. */
 public final class ArithmeticKernels {
     /** Floats that stay in the first-level cache from one operation to the next. */
     private static final int BLOCK = 2048;
@@ -21,6 +21,10 @@ public final class ArithmeticKernels {
      * @param n elements
      */
     public static void add(float[] y, int yo, float[] a, int ao, float[] b, int bo, int n) {
+        if (Lane.VECTOR) {
+            VectorArithmetic.add(y, yo, a, ao, b, bo, n);
+            return;
+        }
         for (int i = 0; i < n; i++) {
             y[yo + i] = a[ao + i] + b[bo + i];
         }
@@ -38,6 +42,10 @@ public final class ArithmeticKernels {
      * @param n elements
      */
     public static void subtract(float[] y, int yo, float[] a, int ao, float[] b, int bo, int n) {
+        if (Lane.VECTOR) {
+            VectorArithmetic.subtract(y, yo, a, ao, b, bo, n);
+            return;
+        }
         for (int i = 0; i < n; i++) {
             y[yo + i] = a[ao + i] - b[bo + i];
         }
@@ -55,6 +63,10 @@ public final class ArithmeticKernels {
      * @param n elements
      */
     public static void multiply(float[] y, int yo, float[] a, int ao, float[] b, int bo, int n) {
+        if (Lane.VECTOR) {
+            VectorArithmetic.multiply(y, yo, a, ao, b, bo, n);
+            return;
+        }
         for (int i = 0; i < n; i++) {
             y[yo + i] = a[ao + i] * b[bo + i];
         }

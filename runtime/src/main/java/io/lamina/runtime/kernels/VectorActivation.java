@@ -1,12 +1,12 @@
 package io.lamina.runtime.kernels;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link ActivationKernels#forward} on vectors. Each function has a loop of its own: a loop over a function it is handed
- * would box its vectors as soon as it is handed several. No vector lives from one turn of a loop to the next, as JDK 17 may
- * box those where the loop is inlined into another.
+ * would box its vectors as soon as it is handed several.
  */
 final class VectorActivation {
     private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
@@ -45,26 +45,8 @@ final class VectorActivation {
             case Activations.LEAKY_RELU:
                 leakyRelu(y, yo, x, xo, n, alpha);
                 break;
-            case Activations.ELU:
-                elu(y, yo, x, xo, n);
-                break;
-            case Activations.SELU:
-                selu(y, yo, x, xo, n);
-                break;
-            case Activations.GELU:
-                VectorActivationSteps.gelu(y, yo, x, xo, n);
-                break;
-            case Activations.GELU_TANH:
-                geluTanh(y, yo, x, xo, n);
-                break;
-            case Activations.SILU:
-                silu(y, yo, x, xo, n);
-                break;
             case Activations.TANH:
-                tanh(y, yo, x, xo, n);
-                break;
-            case Activations.SIGMOID:
-                sigmoid(y, yo, x, xo, n);
+                VectorMath.tanh(y, yo, x, xo, n);
                 break;
             case Activations.HARD_SIGMOID:
                 hardSigmoid(y, yo, x, xo, n);
@@ -72,121 +54,44 @@ final class VectorActivation {
             case Activations.HARD_SWISH:
                 hardSwish(y, yo, x, xo, n);
                 break;
-            case Activations.SOFTPLUS:
-                VectorActivationSteps.softplus(y, yo, x, xo, n);
-                break;
-            case Activations.MISH:
-                mish(y, yo, x, xo, n);
-                break;
             case Activations.EXP:
-                exp(y, yo, x, xo, n);
+                VectorMath.exp(y, yo, x, xo, n, 1f, 0f);
                 break;
             case Activations.LOG:
-                log(y, yo, x, xo, n);
+                VectorMath.log(y, yo, x, xo, n);
                 break;
             case Activations.SQUARE:
-                square(y, yo, x, xo, n);
+                VectorArithmetic.multiply(y, yo, x, xo, x, xo, n);
                 break;
             default:
-                throw PlainActivation.unknown(activation);
+                VectorActivationSteps.forward(y, yo, x, xo, n, activation);
         }
     }
 
     private static void relu(float[] y, int yo, float[] x, int xo, int n) {
         for (int i = 0; i < n; i += L) {
-            FloatVector v = FloatVector.fromArray(S, x, xo + i);
-            v.max(0f).intoArray(y, yo + i);
+            FloatVector.fromArray(S, x, xo + i).max(0f).intoArray(y, yo + i);
         }
     }
 
     private static void leakyRelu(float[] y, int yo, float[] x, int xo, int n, float alpha) {
         for (int i = 0; i < n; i += L) {
             FloatVector v = FloatVector.fromArray(S, x, xo + i);
-            VectorFunctions.leakyRelu(v, alpha).intoArray(y, yo + i);
-        }
-    }
-
-    private static void elu(float[] y, int yo, float[] x, int xo, int n) {
-        for (int i = 0; i < n; i += L) {
-            FloatVector v = FloatVector.fromArray(S, x, xo + i);
-            VectorFunctions.elu(v).intoArray(y, yo + i);
-        }
-    }
-
-    private static void selu(float[] y, int yo, float[] x, int xo, int n) {
-        for (int i = 0; i < n; i += L) {
-            FloatVector v = FloatVector.fromArray(S, x, xo + i);
-            VectorFunctions.selu(v).intoArray(y, yo + i);
-        }
-    }
-
-    private static void geluTanh(float[] y, int yo, float[] x, int xo, int n) {
-        for (int i = 0; i < n; i += L) {
-            FloatVector v = FloatVector.fromArray(S, x, xo + i);
-            VectorFunctions.geluTanh(v).intoArray(y, yo + i);
-        }
-    }
-
-    private static void silu(float[] y, int yo, float[] x, int xo, int n) {
-        for (int i = 0; i < n; i += L) {
-            FloatVector v = FloatVector.fromArray(S, x, xo + i);
-            VectorFunctions.silu(v).intoArray(y, yo + i);
-        }
-    }
-
-    private static void tanh(float[] y, int yo, float[] x, int xo, int n) {
-        for (int i = 0; i < n; i += L) {
-            FloatVector v = FloatVector.fromArray(S, x, xo + i);
-            VectorMath.tanh(v).intoArray(y, yo + i);
-        }
-    }
-
-    private static void sigmoid(float[] y, int yo, float[] x, int xo, int n) {
-        for (int i = 0; i < n; i += L) {
-            FloatVector v = FloatVector.fromArray(S, x, xo + i);
-            VectorMath.sigmoid(v).intoArray(y, yo + i);
+            v.mul(alpha).blend(v, v.compare(VectorOperators.GT, 0f)).intoArray(y, yo + i);
         }
     }
 
     private static void hardSigmoid(float[] y, int yo, float[] x, int xo, int n) {
         for (int i = 0; i < n; i += L) {
             FloatVector v = FloatVector.fromArray(S, x, xo + i);
-            VectorFunctions.hardSigmoid(v).intoArray(y, yo + i);
+            v.mul(PlainActivation.SIXTH).add(0.5f).max(0f).min(1f).intoArray(y, yo + i);
         }
     }
 
     private static void hardSwish(float[] y, int yo, float[] x, int xo, int n) {
         for (int i = 0; i < n; i += L) {
             FloatVector v = FloatVector.fromArray(S, x, xo + i);
-            VectorFunctions.hardSwish(v).intoArray(y, yo + i);
-        }
-    }
-
-    private static void mish(float[] y, int yo, float[] x, int xo, int n) {
-        for (int i = 0; i < n; i += L) {
-            FloatVector v = FloatVector.fromArray(S, x, xo + i);
-            VectorFunctions.mish(v).intoArray(y, yo + i);
-        }
-    }
-
-    private static void exp(float[] y, int yo, float[] x, int xo, int n) {
-        for (int i = 0; i < n; i += L) {
-            FloatVector v = FloatVector.fromArray(S, x, xo + i);
-            VectorMath.exp(v).intoArray(y, yo + i);
-        }
-    }
-
-    private static void log(float[] y, int yo, float[] x, int xo, int n) {
-        for (int i = 0; i < n; i += L) {
-            FloatVector v = FloatVector.fromArray(S, x, xo + i);
-            VectorMath.log(v).intoArray(y, yo + i);
-        }
-    }
-
-    private static void square(float[] y, int yo, float[] x, int xo, int n) {
-        for (int i = 0; i < n; i += L) {
-            FloatVector v = FloatVector.fromArray(S, x, xo + i);
-            VectorFunctions.square(v).intoArray(y, yo + i);
+            v.mul(PlainActivation.SIXTH).add(0.5f).max(0f).min(1f).mul(v).intoArray(y, yo + i);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.lamina.runtime.kernels;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** {@link ActivationKernels#backward} on vectors, a loop per function as in {@link VectorActivation}. */
@@ -51,15 +52,6 @@ final class VectorActivationBackward {
             case Activations.SELU:
                 selu(dx, dxo, dy, dyo, v, vo, n);
                 break;
-            case Activations.GELU:
-                VectorActivationSteps.geluGradient(dx, dxo, dy, dyo, v, vo, n);
-                break;
-            case Activations.GELU_TANH:
-                VectorActivationSteps.geluTanhGradient(dx, dxo, dy, dyo, v, vo, n);
-                break;
-            case Activations.SILU:
-                silu(dx, dxo, dy, dyo, v, vo, n);
-                break;
             case Activations.TANH:
                 tanh(dx, dxo, dy, dyo, v, vo, n);
                 break;
@@ -72,14 +64,8 @@ final class VectorActivationBackward {
             case Activations.HARD_SWISH:
                 hardSwish(dx, dxo, dy, dyo, v, vo, n);
                 break;
-            case Activations.SOFTPLUS:
-                softplus(dx, dxo, dy, dyo, v, vo, n);
-                break;
-            case Activations.MISH:
-                VectorActivationSteps.mishGradient(dx, dxo, dy, dyo, v, vo, n);
-                break;
             case Activations.EXP:
-                exp(dx, dxo, dy, dyo, v, vo, n);
+                VectorArithmetic.multiply(dx, dxo, v, vo, dy, dyo, n);
                 break;
             case Activations.LOG:
                 log(dx, dxo, dy, dyo, v, vo, n);
@@ -88,15 +74,16 @@ final class VectorActivationBackward {
                 square(dx, dxo, dy, dyo, v, vo, n);
                 break;
             default:
-                throw PlainActivation.unknown(activation);
+                VectorActivationStepsBackward.backward(dx, dxo, dy, dyo, v, vo, n, activation);
         }
     }
 
+    /** {@code dy} where {@code v > 0}, else 0. */
     private static void relu(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
         for (int i = 0; i < n; i += L) {
             FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
             FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            VectorFunctions.reluGradient(d, a).intoArray(dx, dxo + i);
+            FloatVector.zero(S).blend(d, a.compare(VectorOperators.GT, 0f)).intoArray(dx, dxo + i);
         }
     }
 
@@ -104,7 +91,7 @@ final class VectorActivationBackward {
         for (int i = 0; i < n; i += L) {
             FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
             FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            VectorFunctions.leakyReluGradient(d, a, alpha).intoArray(dx, dxo + i);
+            d.mul(alpha).blend(d, a.compare(VectorOperators.GT, 0f)).intoArray(dx, dxo + i);
         }
     }
 
@@ -112,7 +99,7 @@ final class VectorActivationBackward {
         for (int i = 0; i < n; i += L) {
             FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
             FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            VectorFunctions.eluGradient(d, a).intoArray(dx, dxo + i);
+            d.mul(a.add(1f)).blend(d, a.compare(VectorOperators.GT, 0f)).intoArray(dx, dxo + i);
         }
     }
 
@@ -120,39 +107,37 @@ final class VectorActivationBackward {
         for (int i = 0; i < n; i += L) {
             FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
             FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            VectorFunctions.seluGradient(d, a).intoArray(dx, dxo + i);
+            a.add(PlainActivation.SELU_SCALE_ALPHA)
+                    .blend(PlainActivation.SELU_SCALE, a.compare(VectorOperators.GT, 0f))
+                    .mul(d)
+                    .intoArray(dx, dxo + i);
         }
     }
 
-    private static void silu(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        for (int i = 0; i < n; i += L) {
-            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-            FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            VectorFunctions.siluSlope(a).mul(d).intoArray(dx, dxo + i);
-        }
-    }
-
+    /** From the value: {@code 1 - v^2}. */
     private static void tanh(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
         for (int i = 0; i < n; i += L) {
             FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
             FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            VectorFunctions.oneMinusSquare(a).mul(d).intoArray(dx, dxo + i);
+            a.neg().fma(a, VectorMath.ONE).mul(d).intoArray(dx, dxo + i);
         }
     }
 
+    /** From the value: {@code v * (1 - v)}. */
     private static void sigmoid(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
         for (int i = 0; i < n; i += L) {
             FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
             FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            VectorFunctions.sigmoidSlope(a).mul(d).intoArray(dx, dxo + i);
+            a.mul(VectorMath.ONE.sub(a)).mul(d).intoArray(dx, dxo + i);
         }
     }
 
     private static void hardSigmoid(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
         for (int i = 0; i < n; i += L) {
-            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
+            FloatVector d = FloatVector.fromArray(S, dy, dyo + i).mul(PlainActivation.SIXTH);
             FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            VectorFunctions.hardSigmoidGradient(d, a).intoArray(dx, dxo + i);
+            FloatVector below = FloatVector.zero(S).blend(d, a.compare(VectorOperators.LT, 1f));
+            FloatVector.zero(S).blend(below, a.compare(VectorOperators.GT, 0f)).intoArray(dx, dxo + i);
         }
     }
 
@@ -160,39 +145,23 @@ final class VectorActivationBackward {
         for (int i = 0; i < n; i += L) {
             FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
             FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            VectorFunctions.hardSwishSlope(a).mul(d).intoArray(dx, dxo + i);
-        }
-    }
-
-    private static void softplus(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        for (int i = 0; i < n; i += L) {
-            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-            FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            VectorMath.sigmoid(a).mul(d).intoArray(dx, dxo + i);
-        }
-    }
-
-    private static void exp(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        for (int i = 0; i < n; i += L) {
-            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-            FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            a.mul(d).intoArray(dx, dxo + i);
+            FloatVector slope = a.mul(2f * PlainActivation.SIXTH).add(0.5f);
+            slope = slope.blend(0f, a.compare(VectorOperators.LE, -3f));
+            slope.blend(1f, a.compare(VectorOperators.GT, 3f)).mul(d).intoArray(dx, dxo + i);
         }
     }
 
     private static void log(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
         for (int i = 0; i < n; i += L) {
             FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-            FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            d.div(a).intoArray(dx, dxo + i);
+            d.div(FloatVector.fromArray(S, v, vo + i)).intoArray(dx, dxo + i);
         }
     }
 
     private static void square(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
         for (int i = 0; i < n; i += L) {
             FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-            FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            a.mul(2f).mul(d).intoArray(dx, dxo + i);
+            FloatVector.fromArray(S, v, vo + i).mul(2f).mul(d).intoArray(dx, dxo + i);
         }
     }
 }

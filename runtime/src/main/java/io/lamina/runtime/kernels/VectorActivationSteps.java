@@ -1,12 +1,12 @@
 package io.lamina.runtime.kernels;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Functions and slopes that are too long for one loop, block by block in two: the first leaves an exponential or tanh in the
- * scratch memory, the second reads it. Beyond some forty operations JDK 17's C2 has created so many nodes that it inlines the
- * rest too late to know the vectors' classes, and boxes the result.
+ * Functions in several loops, block by block: one leaves an exponential or a tanh in the scratch memory, the next reads it. The
+ * blocks stay in the first-level cache.
  */
 final class VectorActivationSteps {
     private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
@@ -14,125 +14,138 @@ final class VectorActivationSteps {
 
     private VectorActivationSteps() {}
 
-    static void gelu(float[] y, int yo, float[] x, int xo, int n) {
-        float[] bells = VectorScratch.get();
+    static void forward(float[] y, int yo, float[] x, int xo, int n, int activation) {
+        float[] s = VectorScratch.get();
         int size;
         for (int i = 0; i < n; i += size) {
             size = Math.min(VectorScratch.BLOCK, n - i);
-            bells(bells, x, xo + i, size);
-            geluOfBells(y, yo + i, x, xo + i, bells, size);
+            block(y, yo + i, x, xo + i, s, size, activation);
         }
     }
 
-    private static void bells(float[] s, float[] x, int xo, int n) {
-        for (int i = 0; i < n; i += L) {
-            VectorMath.bell(FloatVector.fromArray(S, x, xo + i)).intoArray(s, i);
+    private static void block(float[] y, int yo, float[] x, int xo, float[] s, int n, int activation) {
+        switch (activation) {
+            case Activations.ELU:
+                VectorMath.expm1(s, 0, x, xo, n);
+                elu(y, yo, x, xo, s, n);
+                break;
+            case Activations.SELU:
+                VectorMath.expm1(s, 0, x, xo, n);
+                selu(y, yo, x, xo, s, n);
+                break;
+            case Activations.GELU:
+                bells(s, x, xo, n);
+                VectorMath.normal(s, 0, x, xo, s, 0, n);
+                VectorArithmetic.multiply(y, yo, s, 0, x, xo, n);
+                break;
+            case Activations.GELU_TANH:
+                tanhsOfGelu(s, x, xo, n);
+                geluTanh(y, yo, x, xo, s, n);
+                break;
+            case Activations.SILU:
+                VectorMath.exp(s, 0, x, xo, n, -1f, 0f);
+                silu(y, yo, x, xo, s, n);
+                break;
+            case Activations.SIGMOID:
+                VectorMath.exp(s, 0, x, xo, n, -1f, 0f);
+                sigmoid(y, yo, s, n);
+                break;
+            case Activations.SOFTPLUS:
+                magnitudes(s, x, xo, n);
+                VectorMath.exp(s, 0, s, 0, n, -1f, 0f);
+                VectorMath.softplus(y, yo, x, xo, s, 0, n);
+                break;
+            case Activations.MISH:
+                expsForMish(s, x, xo, n);
+                mish(y, yo, x, xo, s, n);
+                break;
+            default:
+                throw PlainActivation.unknown(activation);
         }
     }
 
-    private static void geluOfBells(float[] y, int yo, float[] x, int xo, float[] bells, int n) {
+    private static void elu(float[] y, int yo, float[] x, int xo, float[] negative, int n) {
         for (int i = 0; i < n; i += L) {
             FloatVector v = FloatVector.fromArray(S, x, xo + i);
-            VectorMath.normal(v, FloatVector.fromArray(S, bells, i)).mul(v).intoArray(y, yo + i);
+            FloatVector e = FloatVector.fromArray(S, negative, i);
+            e.blend(v, v.compare(VectorOperators.GT, 0f)).intoArray(y, yo + i);
         }
     }
 
-    static void softplus(float[] y, int yo, float[] x, int xo, int n) {
-        float[] exps = VectorScratch.get();
-        int size;
-        for (int i = 0; i < n; i += size) {
-            size = Math.min(VectorScratch.BLOCK, n - i);
-            expsOfMagnitudes(exps, x, xo + i, size);
-            softplusOfExps(y, yo + i, x, xo + i, exps, size);
-        }
-    }
-
-    private static void expsOfMagnitudes(float[] s, float[] x, int xo, int n) {
-        for (int i = 0; i < n; i += L) {
-            VectorMath.exp(FloatVector.fromArray(S, x, xo + i).abs().neg()).intoArray(s, i);
-        }
-    }
-
-    private static void softplusOfExps(float[] y, int yo, float[] x, int xo, float[] exps, int n) {
+    private static void selu(float[] y, int yo, float[] x, int xo, float[] negative, int n) {
         for (int i = 0; i < n; i += L) {
             FloatVector v = FloatVector.fromArray(S, x, xo + i);
-            VectorMath.softplus(v, FloatVector.fromArray(S, exps, i)).intoArray(y, yo + i);
+            FloatVector e = FloatVector.fromArray(S, negative, i).mul(PlainActivation.SELU_SCALE_ALPHA);
+            e.blend(v.mul(PlainActivation.SELU_SCALE), v.compare(VectorOperators.GT, 0f))
+                    .intoArray(y, yo + i);
         }
     }
 
-    static void geluGradient(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        float[] bells = VectorScratch.get();
-        int size;
-        for (int i = 0; i < n; i += size) {
-            size = Math.min(VectorScratch.BLOCK, n - i);
-            bells(bells, v, vo + i, size);
-            geluGradientOfBells(dx, dxo + i, dy, dyo + i, v, vo + i, bells, size);
-        }
+    /** {@code s = exp(-x^2 / 2)}. */
+    static void bells(float[] s, float[] x, int xo, int n) {
+        VectorArithmetic.multiply(s, 0, x, xo, x, xo, n);
+        VectorMath.exp(s, 0, s, 0, n, -0.5f, 0f);
     }
 
-    private static void geluGradientOfBells(
-            float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, float[] bells, int n) {
+    /** The tanh of gelu's approximation. */
+    static void tanhsOfGelu(float[] s, float[] x, int xo, int n) {
         for (int i = 0; i < n; i += L) {
-            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-            FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            VectorFunctions.geluSlope(a, FloatVector.fromArray(S, bells, i))
-                    .mul(d)
-                    .intoArray(dx, dxo + i);
-        }
-    }
-
-    static void geluTanhGradient(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        float[] tanhs = VectorScratch.get();
-        int size;
-        for (int i = 0; i < n; i += size) {
-            size = Math.min(VectorScratch.BLOCK, n - i);
-            tanhsOfGelu(tanhs, v, vo + i, size);
-            geluTanhGradientOfTanhs(dx, dxo + i, dy, dyo + i, v, vo + i, tanhs, size);
-        }
-    }
-
-    private static void tanhsOfGelu(float[] s, float[] x, int xo, int n) {
-        for (int i = 0; i < n; i += L) {
-            VectorMath.tanh(VectorFunctions.geluArgument(FloatVector.fromArray(S, x, xo + i)))
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            v.mul(v)
+                    .fma(
+                            FloatVector.broadcast(S, PlainActivation.GELU_CUBIC),
+                            FloatVector.broadcast(S, PlainActivation.GELU_SLOPE))
+                    .mul(v)
                     .intoArray(s, i);
         }
+        VectorMath.tanh(s, 0, s, 0, n);
     }
 
-    private static void geluTanhGradientOfTanhs(
-            float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, float[] tanhs, int n) {
+    private static void geluTanh(float[] y, int yo, float[] x, int xo, float[] tanhs, int n) {
         for (int i = 0; i < n; i += L) {
-            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-            FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            VectorFunctions.geluTanhSlope(a, FloatVector.fromArray(S, tanhs, i))
-                    .mul(d)
-                    .intoArray(dx, dxo + i);
+            FloatVector half = FloatVector.fromArray(S, x, xo + i).mul(0.5f);
+            FloatVector.fromArray(S, tanhs, i).add(1f).mul(half).intoArray(y, yo + i);
         }
     }
 
-    static void mishGradient(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n) {
-        float[] exps = VectorScratch.get();
-        int size;
-        for (int i = 0; i < n; i += size) {
-            size = Math.min(VectorScratch.BLOCK, n - i);
-            expsForMish(exps, v, vo + i, size);
-            mishGradientOfExps(dx, dxo + i, dy, dyo + i, v, vo + i, exps, size);
+    private static void silu(float[] y, int yo, float[] x, int xo, float[] exps, int n) {
+        for (int i = 0; i < n; i += L) {
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            VectorMath.ONE
+                    .div(FloatVector.fromArray(S, exps, i).add(VectorMath.ONE))
+                    .mul(v)
+                    .intoArray(y, yo + i);
         }
     }
 
-    private static void expsForMish(float[] s, float[] x, int xo, int n) {
+    private static void sigmoid(float[] y, int yo, float[] exps, int n) {
         for (int i = 0; i < n; i += L) {
-            VectorMath.expForMish(FloatVector.fromArray(S, x, xo + i)).intoArray(s, i);
+            VectorMath.ONE
+                    .div(FloatVector.fromArray(S, exps, i).add(VectorMath.ONE))
+                    .intoArray(y, yo + i);
         }
     }
 
-    private static void mishGradientOfExps(
-            float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, float[] exps, int n) {
+    private static void magnitudes(float[] s, float[] x, int xo, int n) {
         for (int i = 0; i < n; i += L) {
-            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-            FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            VectorFunctions.mishSlope(a, FloatVector.fromArray(S, exps, i))
-                    .mul(d)
-                    .intoArray(dx, dxo + i);
+            FloatVector.fromArray(S, x, xo + i).abs().intoArray(s, i);
+        }
+    }
+
+    /** {@code exp(x)}, up to exp(30). */
+    static void expsForMish(float[] s, float[] x, int xo, int n) {
+        for (int i = 0; i < n; i += L) {
+            FloatVector.fromArray(S, x, xo + i).min(PlainMath.MISH_HIGH).intoArray(s, i);
+        }
+        VectorMath.exp(s, 0, s, 0, n, 1f, 0f);
+    }
+
+    /** {@code x * tanh(softplus(x))}: the tanh is {@code t / (t + 2)} with {@code t = e * (e + 2)}. */
+    private static void mish(float[] y, int yo, float[] x, int xo, float[] exps, int n) {
+        for (int i = 0; i < n; i += L) {
+            FloatVector e = FloatVector.fromArray(S, exps, i);
+            FloatVector t = e.mul(e.add(2f));
+            t.div(t.add(2f)).mul(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
         }
     }
 }

@@ -121,7 +121,7 @@ final class VectorDepthwise {
             int wRow,
             int taps,
             int rows) {
-        FloatVector c0 = VectorPanels.start(s, so);
+        FloatVector c0 = FloatVector.fromArray(S, s.length == 0 ? VectorPanels.ZEROS : s, so);
         FloatVector c1 = c0;
         FloatVector c2 = c0;
         FloatVector c3 = c0;
@@ -164,7 +164,7 @@ final class VectorDepthwise {
             int wRow,
             int taps,
             int rows) {
-        FloatVector c = VectorPanels.start(s, so);
+        FloatVector c = FloatVector.fromArray(S, s.length == 0 ? VectorPanels.ZEROS : s, so);
         int t = 0;
         int ai = ao;
         int wi = wo;

@@ -6,14 +6,19 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link PlainMath} on vectors, with fused multiply-adds: the same reductions and polynomials, from exact operations alone.
- * ({@code lanewise(EXP)} and its like are not used: the JIT's stub and its fallback round differently.)
+ * {@link PlainMath} on arrays, in vectors and with fused multiply-adds: the same reductions and polynomials, from exact
+ * operations alone. ({@code lanewise(EXP)} and its like are not used: the JIT's stub and its fallback round differently.)
+ *
+ * <p>Each function is one loop with all its operations in it, and counts {@code n} are multiples of the lanes. A function of a
+ * vector would be shorter to use, but C2 inlines a method of ours only if profile, sizes and the order in which it compiles
+ * things suit it, and a vector that crosses a call that stayed a call is an object. So no method of the runtime takes or returns
+ * one.
  */
 final class VectorMath {
     private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
+    private static final int L = VectorWidth.LANES;
 
-    // Constants are vectors made once: C2 stops inlining methods, and boxes vectors, beyond a number of nodes that each
-    // broadcast in the code would add to.
+    // Constants are vectors made once. No sum in a loop may start from one: C2 would box it.
     /** The bits of 1: adding {@code n << 23} gives 2^n. */
     private static final IntVector ONE_BITS = constant(127 << 23);
 
@@ -26,7 +31,6 @@ final class VectorMath {
     static final FloatVector ONE = constant(1f);
     static final FloatVector TWO = constant(2f);
     static final FloatVector HALF = constant(0.5f);
-    private static final FloatVector MINUS_HALF = constant(-0.5f);
     private static final FloatVector Q = constant(PlainMath.Q);
     private static final FloatVector Q0 = constant(PlainMath.Q0);
     private static final FloatVector Q1 = constant(PlainMath.Q1);
@@ -64,140 +68,124 @@ final class VectorMath {
     private static final FloatVector NAN = constant(Float.NaN);
     private static final FloatVector INFINITY = constant(Float.POSITIVE_INFINITY);
     private static final FloatVector MINUS_INFINITY = constant(Float.NEGATIVE_INFINITY);
-    private static final FloatVector MISH_HIGH = constant(PlainMath.MISH_HIGH);
     private static final FloatVector ROUNDER = constant(PlainMath.ROUNDER);
     private static final FloatVector TANH_HIGH = constant(PlainMath.TANH_HIGH);
 
     private VectorMath() {}
 
-    /** {@code exp(x)}. */
-    static FloatVector exp(FloatVector x) {
-        FloatVector clamped = x.max(EXP_LOW).min(EXP_HIGH);
-        FloatVector rounded = clamped.fma(LOG2_E, ROUNDER);
-        FloatVector n = rounded.sub(ROUNDER);
-        FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
-        FloatVector p = E7.fma(r, E6);
-        p = p.fma(r, E5);
-        p = p.fma(r, E4);
-        p = p.fma(r, E3);
-        p = p.fma(r, E2);
-        p = p.mul(r).fma(r, r).add(ONE);
-        // Two factors: the power may be 128, or below the normal range. Exponents are made where they stand, in the
-        // upper bits.
-        IntVector power = rounded.reinterpretAsInts().sub(ROUNDER_BITS);
-        IntVector half = power.lanewise(VectorOperators.ASHR, 1);
-        FloatVector low = half.lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
-        IntVector rest = power.sub(half).lanewise(VectorOperators.LSHL, 23);
-        return p.mul(low).mul(rest.add(ONE_BITS).reinterpretAsFloats());
+    /** {@code y = exp(x * factor + shift)}. In place allowed, here and below. */
+    static void exp(float[] y, int yo, float[] x, int xo, int n, float factor, float shift) {
+        for (int i = 0; i < n; i += L) {
+            FloatVector argument = FloatVector.fromArray(S, x, xo + i)
+                    .fma(FloatVector.broadcast(S, factor), FloatVector.broadcast(S, shift));
+            FloatVector clamped = argument.max(EXP_LOW).min(EXP_HIGH);
+            FloatVector rounded = clamped.fma(LOG2_E, ROUNDER);
+            FloatVector whole = rounded.sub(ROUNDER);
+            FloatVector r = whole.fma(MINUS_LN2_LOW, whole.fma(MINUS_LN2_HIGH, clamped));
+            FloatVector p = E7.fma(r, E6).fma(r, E5).fma(r, E4).fma(r, E3).fma(r, E2);
+            p = p.mul(r).fma(r, r).add(ONE);
+            // Two factors: the power may be 128, or below the normal range. Exponents are made where they stand, in the
+            // upper bits.
+            IntVector power = rounded.reinterpretAsInts().sub(ROUNDER_BITS);
+            IntVector half = power.lanewise(VectorOperators.ASHR, 1);
+            IntVector rest = power.sub(half).lanewise(VectorOperators.LSHL, 23);
+            IntVector first = half.lanewise(VectorOperators.LSHL, 23);
+            p.mul(first.add(ONE_BITS).reinterpretAsFloats())
+                    .mul(rest.add(ONE_BITS).reinterpretAsFloats())
+                    .intoArray(y, yo + i);
+        }
     }
 
-    /** {@code exp(x) - 1} for x up to 88. */
-    static FloatVector expm1(FloatVector x) {
-        FloatVector clamped = x.max(EXPM1_LOW).min(EXP_HIGH);
-        FloatVector rounded = clamped.fma(LOG2_E, ROUNDER);
-        FloatVector n = rounded.sub(ROUNDER);
-        FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, clamped));
-        FloatVector p = E7.fma(r, E6);
-        p = p.fma(r, E5);
-        p = p.fma(r, E4);
-        p = p.fma(r, E3);
-        p = p.fma(r, E2);
-        p = p.mul(r).fma(r, r);
-        IntVector power = rounded.reinterpretAsInts().sub(ROUNDER_BITS);
-        FloatVector scale =
-                power.lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
-        return scale.fma(p, scale.sub(ONE));
+    /** {@code y = exp(x) - 1} for x up to 88. */
+    static void expm1(float[] y, int yo, float[] x, int xo, int n) {
+        for (int i = 0; i < n; i += L) {
+            FloatVector clamped =
+                    FloatVector.fromArray(S, x, xo + i).max(EXPM1_LOW).min(EXP_HIGH);
+            FloatVector rounded = clamped.fma(LOG2_E, ROUNDER);
+            FloatVector whole = rounded.sub(ROUNDER);
+            FloatVector r = whole.fma(MINUS_LN2_LOW, whole.fma(MINUS_LN2_HIGH, clamped));
+            FloatVector p = E7.fma(r, E6).fma(r, E5).fma(r, E4).fma(r, E3).fma(r, E2);
+            p = p.mul(r).fma(r, r);
+            IntVector power = rounded.reinterpretAsInts().sub(ROUNDER_BITS);
+            FloatVector scale =
+                    power.lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
+            scale.fma(p, scale.sub(ONE)).intoArray(y, yo + i);
+        }
     }
 
-    /** {@code log(x)}: -infinity at 0, NaN below, subnormal numbers included. */
-    static FloatVector log(FloatVector x) {
-        FloatVector normal = x.blend(x.mul(SUBNORMAL_SCALE), SMALLEST_NORMAL.compare(VectorOperators.GT, x));
-        IntVector bits = normal.reinterpretAsInts().sub(SQRT_HALF_BITS);
-        // An exact conversion of a small integer: it is added to the bits of the rounding constant.
-        FloatVector e = bits.lanewise(VectorOperators.ASHR, 23)
-                .add(ROUNDER_BITS)
-                .reinterpretAsFloats()
-                .sub(ROUNDER);
-        FloatVector mantissa = bits.and(MANTISSA).add(SQRT_HALF_BITS).reinterpretAsFloats();
-        FloatVector exponent = e.blend(e.sub(SUBNORMAL_EXPONENT), SMALLEST_NORMAL.compare(VectorOperators.GT, x));
-        FloatVector y = logOnePlus(mantissa.sub(ONE), exponent);
-        y = NAN.blend(y, ZERO.compare(VectorOperators.LT, x));
-        y = y.blend(MINUS_INFINITY, ZERO.compare(VectorOperators.EQ, x));
-        return y.blend(INFINITY, INFINITY.compare(VectorOperators.EQ, x));
+    /** {@code y = tanh(x)}, odd to the bit: {@code e / (e + 2)} with {@code e = exp(2 * |x|) - 1}. */
+    static void tanh(float[] y, int yo, float[] x, int xo, int n) {
+        for (int i = 0; i < n; i += L) {
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            FloatVector twice = v.abs().min(TANH_HIGH).mul(TWO);
+            FloatVector rounded = twice.fma(LOG2_E, ROUNDER);
+            FloatVector whole = rounded.sub(ROUNDER);
+            FloatVector r = whole.fma(MINUS_LN2_LOW, whole.fma(MINUS_LN2_HIGH, twice));
+            FloatVector p = E7.fma(r, E6).fma(r, E5).fma(r, E4).fma(r, E3).fma(r, E2);
+            p = p.mul(r).fma(r, r);
+            IntVector power = rounded.reinterpretAsInts().sub(ROUNDER_BITS);
+            FloatVector scale =
+                    power.lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
+            FloatVector e = scale.fma(p, scale.sub(ONE));
+            IntVector magnitude = e.div(e.add(TWO)).abs().reinterpretAsInts();
+            magnitude.or(v.reinterpretAsInts().and(SIGN)).reinterpretAsFloats().intoArray(y, yo + i);
+        }
     }
 
-    private static FloatVector logOnePlus(FloatVector f, FloatVector exponent) {
-        FloatVector s = f.div(f.add(TWO));
-        FloatVector p = artanhSeries(s);
-        FloatVector twice = s.add(s);
-        FloatVector low = exponent.fma(LN2_LOW, twice.mul(p));
-        return exponent.fma(LN2_HIGH, low.add(twice));
+    /** {@code y = log(x)}: -infinity at 0, NaN below, subnormal numbers included. */
+    static void log(float[] y, int yo, float[] x, int xo, int n) {
+        for (int i = 0; i < n; i += L) {
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            FloatVector normal = v.blend(v.mul(SUBNORMAL_SCALE), SMALLEST_NORMAL.compare(VectorOperators.GT, v));
+            IntVector bits = normal.reinterpretAsInts().sub(SQRT_HALF_BITS);
+            // An exact conversion of a small integer: it is added to the bits of the rounding constant.
+            FloatVector e = bits.lanewise(VectorOperators.ASHR, 23)
+                    .add(ROUNDER_BITS)
+                    .reinterpretAsFloats()
+                    .sub(ROUNDER);
+            FloatVector f =
+                    bits.and(MANTISSA).add(SQRT_HALF_BITS).reinterpretAsFloats().sub(ONE);
+            FloatVector exponent = e.blend(e.sub(SUBNORMAL_EXPONENT), SMALLEST_NORMAL.compare(VectorOperators.GT, v));
+            // log(1 + f) = 2 artanh(s)
+            FloatVector s = f.div(f.add(TWO));
+            FloatVector z = s.mul(s);
+            FloatVector p = L15.fma(z, L13).fma(z, L11).fma(z, L9).fma(z, L7).fma(z, L5);
+            p = p.fma(z, L3).mul(z);
+            FloatVector twice = s.add(s);
+            FloatVector low = exponent.fma(LN2_LOW, twice.mul(p));
+            FloatVector result = exponent.fma(LN2_HIGH, low.add(twice));
+            result = NAN.blend(result, ZERO.compare(VectorOperators.LT, v));
+            result = result.blend(MINUS_INFINITY, ZERO.compare(VectorOperators.EQ, v));
+            result.blend(INFINITY, INFINITY.compare(VectorOperators.EQ, v)).intoArray(y, yo + i);
+        }
     }
 
-    /** {@code (artanh(s) - s) / s}. */
-    private static FloatVector artanhSeries(FloatVector s) {
-        FloatVector z = s.mul(s);
-        FloatVector p = L15;
-        p = p.fma(z, L13);
-        p = p.fma(z, L11);
-        p = p.fma(z, L9);
-        p = p.fma(z, L7);
-        p = p.fma(z, L5);
-        return p.fma(z, L3).mul(z);
+    /** {@code y = log(1 + exp(x))} from x and {@code t = exp(-|x|)}. */
+    static void softplus(float[] y, int yo, float[] x, int xo, float[] t, int to, int n) {
+        for (int i = 0; i < n; i += L) {
+            FloatVector positive = FloatVector.fromArray(S, x, xo + i).max(ZERO);
+            FloatVector e = FloatVector.fromArray(S, t, to + i);
+            FloatVector s = e.div(e.add(TWO));
+            FloatVector z = s.mul(s);
+            FloatVector p = L15.fma(z, L13).fma(z, L11).fma(z, L9).fma(z, L7).fma(z, L5);
+            FloatVector twice = s.add(s);
+            twice.fma(p.fma(z, L3).mul(z), twice).add(positive).intoArray(y, yo + i);
+        }
     }
 
-    /** {@code log(1 + exp(x))} from x and {@code t = exp(-|x|)}. */
-    static FloatVector softplus(FloatVector x, FloatVector t) {
-        FloatVector positive = x.max(ZERO);
-        FloatVector s = t.div(t.add(TWO));
-        FloatVector twice = s.add(s);
-        return twice.fma(artanhSeries(s), twice).add(positive);
+    /** {@code y = Phi(x)}, the normal distribution, from x and {@code bell = exp(-x^2 / 2)}. */
+    static void normal(float[] y, int yo, float[] x, int xo, float[] bell, int bo, int n) {
+        for (int i = 0; i < n; i += L) {
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            FloatVector t = ONE.div(v.abs().fma(Q, ONE));
+            FloatVector p = Q8.fma(t, Q7).fma(t, Q6).fma(t, Q5).fma(t, Q4).fma(t, Q3);
+            p = p.fma(t, Q2).fma(t, Q1).fma(t, Q0);
+            FloatVector tail = FloatVector.fromArray(S, bell, bo + i).mul(HALF).mul(p.mul(t));
+            tail.blend(ONE.sub(tail), ZERO.compare(VectorOperators.LT, v)).intoArray(y, yo + i);
+        }
     }
 
-    /** {@code tanh(x)}, odd to the bit. */
-    static FloatVector tanh(FloatVector x) {
-        IntVector sign = x.reinterpretAsInts().and(SIGN);
-        FloatVector e = expm1(x.abs().min(TANH_HIGH).mul(TWO));
-        return e.div(e.add(TWO)).abs().reinterpretAsInts().or(sign).reinterpretAsFloats();
-    }
-
-    /** {@code 1 / (1 + exp(-x))}. */
-    static FloatVector sigmoid(FloatVector x) {
-        return ONE.div(exp(x.neg()).add(ONE));
-    }
-
-    /** {@code exp(-x^2 / 2)}. */
-    static FloatVector bell(FloatVector x) {
-        return exp(x.mul(x).mul(MINUS_HALF));
-    }
-
-    /** {@code Phi(x)} from x and {@link #bell} of x. */
-    static FloatVector normal(FloatVector x, FloatVector bell) {
-        FloatVector t = ONE.div(x.abs().fma(Q, ONE));
-        FloatVector p = Q8.fma(t, Q7);
-        p = p.fma(t, Q6);
-        p = p.fma(t, Q5);
-        p = p.fma(t, Q4);
-        p = p.fma(t, Q3);
-        p = p.fma(t, Q2);
-        p = p.fma(t, Q1);
-        p = p.fma(t, Q0);
-        FloatVector tail = bell.mul(HALF).mul(p.mul(t));
-        return tail.blend(ONE.sub(tail), ZERO.compare(VectorOperators.LT, x));
-    }
-
-    /** {@code exp(x)} for mish, up to exp(30). */
-    static FloatVector expForMish(FloatVector x) {
-        return exp(x.min(MISH_HIGH));
-    }
-
-    /** {@code tanh(softplus(x))} from {@link #expForMish} of x. */
-    static FloatVector tanhSoftplus(FloatVector e) {
-        FloatVector t = e.mul(e.add(TWO));
-        return t.div(t.add(TWO));
-    }
-
-    static FloatVector constant(float value) {
+    private static FloatVector constant(float value) {
         return FloatVector.broadcast(S, value);
     }
 

@@ -16,14 +16,9 @@ final class VectorPanels {
     private static final int L = VectorWidth.LANES;
 
     /** What sums start from that have no bias: a row of any panel. (A branch in the tiles would be one more way to deoptimise.) */
-    static final float[] ZEROS = new float[2 * L];
+    static final float[] ZEROS = new float[8 * L];
 
     private VectorPanels() {}
-
-    /** A whole vector of the values that sums start from: {@code s} from {@code so} on, or zeros. */
-    static FloatVector start(float[] s, int so) {
-        return s.length == 0 ? FloatVector.zero(S) : FloatVector.fromArray(S, s, so);
-    }
 
     /**
      * The columns of the next panel where {@code left} are left: up to a vector's lanes it is one vector wide, else two, and

@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
  * pixel's channels are no multiple of the lanes its last vector overlaps the one before; fewer channels than lanes are left to
  * {@link PlainPool2d}.
  *
- * <p>Comparisons take no notice of NaN. Whether a window held one is seen in the sum of its elements, and then the plain search,
+ * <p>Comparisons take no notice of NaN. Whether a window held one is seen in the sums of its elements, and then the plain search,
  * which lets the first NaN win, does it again. (A sum of two infinities is NaN, too; that costs time alone.)
  */
 final class VectorPool2d {
@@ -58,7 +58,7 @@ final class VectorPool2d {
             pixel += j == last ? 1 : 0;
             j = j == last ? 0 : Math.min(j + L, last);
         }
-        return isNumber(VectorFold.sum(sum));
+        return !sum.compare(VectorOperators.NE, sum).anyTrue();
     }
 
     /** {@link #quads} and the places of the maxima; row {@code top} of the image begins with {@code place}. */
@@ -67,9 +67,9 @@ final class VectorPool2d {
         int c = g.channels;
         int last = c - L;
         // Places are moved by the same masks, as bits in float lanes.
-        FloatVector right = bits(1);
-        FloatVector below = bits(g.inW);
-        FloatVector corner = bits(g.inW + 1);
+        FloatVector right = FloatVector.broadcast(S, Float.intBitsToFloat(1));
+        FloatVector below = FloatVector.broadcast(S, Float.intBitsToFloat(g.inW));
+        FloatVector corner = FloatVector.broadcast(S, Float.intBitsToFloat(g.inW + 1));
         FloatVector sum = FloatVector.zero(S);
         int pixel = 0;
         int j = 0;
@@ -92,7 +92,7 @@ final class VectorPool2d {
             pixel += j == last ? 1 : 0;
             j = j == last ? 0 : Math.min(j + L, last);
         }
-        return isNumber(VectorFold.sum(sum));
+        return !sum.compare(VectorOperators.NE, sum).anyTrue();
     }
 
     /** A row of any windows; whether all elements were numbers. */
@@ -122,12 +122,13 @@ final class VectorPool2d {
         int slot = h % slots;
         int at = xo + (slot * g.inW + left) * c;
         FloatVector best = FloatVector.fromArray(S, x, at);
-        FloatVector places = bits(place);
+        FloatVector places = FloatVector.broadcast(S, Float.intBitsToFloat(place));
         FloatVector sum = FloatVector.zero(S);
         for (int tap = 0; tap < taps; tap++) {
             FloatVector value = FloatVector.fromArray(S, x, at);
             sum = sum.add(value);
-            places = places.blend(bits(place), best.compare(VectorOperators.LT, value));
+            places = places.blend(
+                    FloatVector.broadcast(S, Float.intBitsToFloat(place)), best.compare(VectorOperators.LT, value));
             best = best.blend(value, best.compare(VectorOperators.LT, value));
             place++;
             at += c;
@@ -145,13 +146,5 @@ final class VectorPool2d {
             places.reinterpretAsInts().intoArray(argmax, ao);
         }
         return !sum.compare(VectorOperators.NE, sum).anyTrue();
-    }
-
-    private static boolean isNumber(float sum) {
-        return !Float.isNaN(sum);
-    }
-
-    private static FloatVector bits(int value) {
-        return FloatVector.broadcast(S, Float.intBitsToFloat(value));
     }
 }

@@ -40,17 +40,24 @@ final class VectorPool2dBackward {
             // Masks of ints choose among bits: JDK 17 cannot turn them into masks of floats in registers.
             IntVector d = FloatVector.fromArray(S, dy, dyo + from).reinterpretAsInts();
             IntVector p = IntVector.fromArray(I, argmax, ao + from).sub(place + 2 * pixel);
-            share(d, p, 0).intoArray(dx, upper + at);
-            share(d, p, 1).intoArray(dx, upper + at + c);
-            share(d, p, g.inW).intoArray(dx, lower + at);
-            share(d, p, g.inW + 1).intoArray(dx, lower + at + c);
+            IntVector.zero(I)
+                    .blend(d, p.compare(VectorOperators.EQ, 0))
+                    .reinterpretAsFloats()
+                    .intoArray(dx, upper + at);
+            IntVector.zero(I)
+                    .blend(d, p.compare(VectorOperators.EQ, 1))
+                    .reinterpretAsFloats()
+                    .intoArray(dx, upper + at + c);
+            IntVector.zero(I)
+                    .blend(d, p.compare(VectorOperators.EQ, g.inW))
+                    .reinterpretAsFloats()
+                    .intoArray(dx, lower + at);
+            IntVector.zero(I)
+                    .blend(d, p.compare(VectorOperators.EQ, g.inW + 1))
+                    .reinterpretAsFloats()
+                    .intoArray(dx, lower + at + c);
             pixel += j == last ? 1 : 0;
             j = j == last ? 0 : Math.min(j + L, last);
         }
-    }
-
-    /** {@code d} where {@code p} is {@code place}, else 0. */
-    private static FloatVector share(IntVector d, IntVector p, int place) {
-        return IntVector.zero(I).blend(d, p.compare(VectorOperators.EQ, place)).reinterpretAsFloats();
     }
 }

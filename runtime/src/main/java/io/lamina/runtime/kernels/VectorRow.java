@@ -1,7 +1,5 @@
 package io.lamina.runtime.kernels;
 
-import static io.lamina.runtime.kernels.VectorPanels.start;
-
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -18,31 +16,33 @@ final class VectorRow {
     /** All {@code n} columns, at least a vector's lanes; the last vector may overlap the one before. */
     static void row(
             float[] y, int yo, float[] s, int so, float[] a, int ao, float[] w, int wo, int wStep, int k, int n) {
+        boolean bias = s.length != 0;
+        float[] start = bias ? s : VectorPanels.ZEROS;
         int j = 0;
         for (; j <= n - 8 * L; j += 8 * L) {
-            row8(y, yo + j, s, so + j, a, ao, w, wo + j, wStep, k);
+            row8(y, yo + j, start, bias ? so + j : 0, a, ao, w, wo + j, wStep, k);
         }
         for (; j <= n - 4 * L; j += 4 * L) {
-            row4(y, yo + j, s, so + j, a, ao, w, wo + j, wStep, k);
+            row4(y, yo + j, start, bias ? so + j : 0, a, ao, w, wo + j, wStep, k);
         }
         for (; j <= n - L; j += L) {
-            row1(y, yo + j, s, so + j, a, ao, w, wo + j, wStep, k);
+            row1(y, yo + j, start, bias ? so + j : 0, a, ao, w, wo + j, wStep, k);
         }
         if (j < n) {
-            row1(y, yo + n - L, s, so + n - L, a, ao, w, wo + n - L, wStep, k);
+            row1(y, yo + n - L, start, bias ? so + n - L : 0, a, ao, w, wo + n - L, wStep, k);
         }
     }
 
     private static void row8(
             float[] y, int yo, float[] s, int so, float[] a, int ao, float[] w, int wo, int wStep, int length) {
-        FloatVector c0 = start(s, so);
-        FloatVector c1 = start(s, so + L);
-        FloatVector c2 = start(s, so + 2 * L);
-        FloatVector c3 = start(s, so + 3 * L);
-        FloatVector c4 = start(s, so + 4 * L);
-        FloatVector c5 = start(s, so + 5 * L);
-        FloatVector c6 = start(s, so + 6 * L);
-        FloatVector c7 = start(s, so + 7 * L);
+        FloatVector c0 = FloatVector.fromArray(S, s, so);
+        FloatVector c1 = FloatVector.fromArray(S, s, so + L);
+        FloatVector c2 = FloatVector.fromArray(S, s, so + 2 * L);
+        FloatVector c3 = FloatVector.fromArray(S, s, so + 3 * L);
+        FloatVector c4 = FloatVector.fromArray(S, s, so + 4 * L);
+        FloatVector c5 = FloatVector.fromArray(S, s, so + 5 * L);
+        FloatVector c6 = FloatVector.fromArray(S, s, so + 6 * L);
+        FloatVector c7 = FloatVector.fromArray(S, s, so + 7 * L);
         int wi = wo;
         for (int k = 0; k < length; k++) {
             FloatVector v = FloatVector.broadcast(S, a[ao + k]);
@@ -68,10 +68,10 @@ final class VectorRow {
 
     private static void row4(
             float[] y, int yo, float[] s, int so, float[] a, int ao, float[] w, int wo, int wStep, int length) {
-        FloatVector c0 = start(s, so);
-        FloatVector c1 = start(s, so + L);
-        FloatVector c2 = start(s, so + 2 * L);
-        FloatVector c3 = start(s, so + 3 * L);
+        FloatVector c0 = FloatVector.fromArray(S, s, so);
+        FloatVector c1 = FloatVector.fromArray(S, s, so + L);
+        FloatVector c2 = FloatVector.fromArray(S, s, so + 2 * L);
+        FloatVector c3 = FloatVector.fromArray(S, s, so + 3 * L);
         int wi = wo;
         for (int k = 0; k < length; k++) {
             FloatVector v = FloatVector.broadcast(S, a[ao + k]);
@@ -89,7 +89,7 @@ final class VectorRow {
 
     private static void row1(
             float[] y, int yo, float[] s, int so, float[] a, int ao, float[] w, int wo, int wStep, int length) {
-        FloatVector c = start(s, so);
+        FloatVector c = FloatVector.fromArray(S, s, so);
         int wi = wo;
         for (int k = 0; k < length; k++) {
             c = FloatVector.broadcast(S, a[ao + k]).fma(FloatVector.fromArray(S, w, wi), c);

@@ -28,7 +28,9 @@ final class VectorRowNorm {
             a = a.add(FloatVector.fromArray(S, x, xo + j));
             j += L;
         }
-        return VectorFold.sum(a.add(b)) + PlainSoftmax.sum(x, xo + j, c - j);
+        float[] lanes = VectorScratch.get();
+        a.add(b).intoArray(lanes, VectorScratch.FIRST_PADDED);
+        return VectorFold.sum(lanes, VectorScratch.FIRST_PADDED) + PlainSoftmax.sum(x, xo + j, c - j);
     }
 
     /** {@code sum of (x - m)^2}. */
@@ -50,7 +52,9 @@ final class VectorRowNorm {
             a = d.fma(d, a);
             j += L;
         }
-        return VectorFold.sum(a.add(b)) + PlainRowNorm.squares(x, xo + j, c - j, m);
+        float[] lanes = VectorScratch.get();
+        a.add(b).intoArray(lanes, VectorScratch.FIRST_PADDED);
+        return VectorFold.sum(lanes, VectorScratch.FIRST_PADDED) + PlainRowNorm.squares(x, xo + j, c - j, m);
     }
 
     static void normalize(
@@ -118,7 +122,9 @@ final class VectorRowNorm {
             s = FloatVector.fromArray(S, a, ao + j).fma(FloatVector.fromArray(S, b, bo + j), s);
             j += L;
         }
-        return VectorFold.sum(s.add(t)) + PlainDense.dot(a, ao + j, b, bo + j, c - j);
+        float[] lanes = VectorScratch.get();
+        s.add(t).intoArray(lanes, VectorScratch.FIRST_PADDED);
+        return VectorFold.sum(lanes, VectorScratch.FIRST_PADDED) + PlainDense.dot(a, ao + j, b, bo + j, c - j);
     }
 
     /** {@code sum of dy * gamma * (x - m)}. */
@@ -140,7 +146,10 @@ final class VectorRowNorm {
             s = FloatVector.fromArray(S, x, xo + j).sub(m).fma(g, s);
             j += L;
         }
-        return VectorFold.sum(s.add(t)) + PlainRowNorm.product(dy, dyo + j, gamma, go + j, x, xo + j, c - j, m);
+        float[] lanes = VectorScratch.get();
+        s.add(t).intoArray(lanes, VectorScratch.FIRST_PADDED);
+        return VectorFold.sum(lanes, VectorScratch.FIRST_PADDED)
+                + PlainRowNorm.product(dy, dyo + j, gamma, go + j, x, xo + j, c - j, m);
     }
 
     static void gradient(

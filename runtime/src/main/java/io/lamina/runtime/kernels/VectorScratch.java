@@ -8,8 +8,11 @@ final class VectorScratch {
     /** Floats of a block that a kernel works through in several loops; it stays in the first-level cache. */
     static final int BLOCK = 512;
 
-    /** Behind the block there are two vectors. */
-    static final int FIRST_PADDED = BLOCK;
+    /** A second block. */
+    static final int SECOND_BLOCK = BLOCK;
+
+    /** Behind the blocks there are two vectors. */
+    static final int FIRST_PADDED = 2 * BLOCK;
 
     static final int SECOND_PADDED = FIRST_PADDED + VectorWidth.LANES;
 

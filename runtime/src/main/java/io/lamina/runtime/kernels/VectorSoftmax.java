@@ -52,7 +52,9 @@ final class VectorSoftmax {
         for (; j <= c - L; j += L) {
             sum = sum.add(FloatVector.fromArray(S, x, xo + j));
         }
-        return VectorFold.sum(sum) + PlainSoftmax.sum(x, xo + j, c - j);
+        float[] lanes = VectorScratch.get();
+        sum.intoArray(lanes, VectorScratch.FIRST_PADDED);
+        return VectorFold.sum(lanes, VectorScratch.FIRST_PADDED) + PlainSoftmax.sum(x, xo + j, c - j);
     }
 
     static void backward(float[] dx, int dxo, float[] dy, int dyo, float[] y, int yo, int n, int c) {
@@ -72,6 +74,8 @@ final class VectorSoftmax {
         for (; j <= c - L; j += L) {
             sum = FloatVector.fromArray(S, a, ao + j).fma(FloatVector.fromArray(S, b, bo + j), sum);
         }
-        return VectorFold.sum(sum) + PlainDense.dot(a, ao + j, b, bo + j, c - j);
+        float[] lanes = VectorScratch.get();
+        sum.intoArray(lanes, VectorScratch.FIRST_PADDED);
+        return VectorFold.sum(lanes, VectorScratch.FIRST_PADDED) + PlainDense.dot(a, ao + j, b, bo + j, c - j);
     }
 }

@@ -14,15 +14,11 @@ final class VectorWinograd {
 
     private VectorWinograd() {}
 
-    private static FloatVector at(float[] a, int o) {
-        return FloatVector.fromArray(S, a, o);
-    }
-
     /** The channels of a pixel, or zeros where it lies outside the image. */
     static void pixel(float[] p, int po, float[] x, int xo, int channels, boolean inside) {
         if (inside) {
             for (int c = 0; c < channels; c += L) {
-                at(x, xo + c).intoArray(p, po + c);
+                FloatVector.fromArray(S, x, xo + c).intoArray(p, po + c);
             }
         } else {
             for (int c = 0; c < channels; c += L) {
@@ -42,9 +38,9 @@ final class VectorWinograd {
         for (int i = 0; i < count; i += L) {
             for (int column = 0; column < 3; column++) {
                 // G g, column by column, in the planes where the rows are to go
-                FloatVector g0 = at(w, first + column * tap + i);
-                FloatVector g1 = at(w, first + (3 + column) * tap + i);
-                FloatVector g2 = at(w, first + (6 + column) * tap + i);
+                FloatVector g0 = FloatVector.fromArray(S, w, first + column * tap + i);
+                FloatVector g1 = FloatVector.fromArray(S, w, first + (3 + column) * tap + i);
+                FloatVector g2 = FloatVector.fromArray(S, w, first + (6 + column) * tap + i);
                 FloatVector half = g0.add(g2).mul(0.5f);
                 g0.intoArray(u, uo + column * count + i);
                 g1.mul(0.5f).add(half).intoArray(u, uo + (4 + column) * count + i);
@@ -53,9 +49,9 @@ final class VectorWinograd {
             }
             for (int row = 0; row < 4; row++) {
                 int plane = uo + 4 * row * count + i;
-                FloatVector g1 = at(u, plane + count);
-                FloatVector g2 = at(u, plane + 2 * count);
-                FloatVector half = at(u, plane).add(g2).mul(0.5f);
+                FloatVector g1 = FloatVector.fromArray(S, u, plane + count);
+                FloatVector g2 = FloatVector.fromArray(S, u, plane + 2 * count);
+                FloatVector half = FloatVector.fromArray(S, u, plane).add(g2).mul(0.5f);
                 g1.mul(0.5f).add(half).intoArray(u, plane + count);
                 half.sub(g1.mul(0.5f)).intoArray(u, plane + 2 * count);
                 g2.intoArray(u, plane + 3 * count);
@@ -64,8 +60,7 @@ final class VectorWinograd {
     }
 
     /**
-     * {@code v = Bᵀ d B} for a tile of 4 x 4 pixels; planes of {@code v} are {@code plane} apart. Row by row of Bᵀ d: all of it
-     * at once is more than C2 inlines in one method.
+     * {@code v = Bᵀ d B} for a tile of 4 x 4 pixels; planes of {@code v} are {@code plane} apart. Row by row of Bᵀ d.
      */
     static void input(float[] v, int vo, int plane, float[] x, int xo, int row, int column, int channels) {
         int second = xo + row;
@@ -79,10 +74,13 @@ final class VectorWinograd {
     private static void inputDifference(
             float[] v, int vo, int plane, float[] x, int xo, int less, int column, int channels) {
         for (int c = 0; c < channels; c += L) {
-            FloatVector d0 = at(x, xo + c).sub(at(x, less + c));
-            FloatVector d1 = at(x, xo + column + c).sub(at(x, less + column + c));
-            FloatVector d2 = at(x, xo + 2 * column + c).sub(at(x, less + 2 * column + c));
-            FloatVector d3 = at(x, xo + 3 * column + c).sub(at(x, less + 3 * column + c));
+            FloatVector d0 = FloatVector.fromArray(S, x, xo + c).sub(FloatVector.fromArray(S, x, less + c));
+            FloatVector d1 =
+                    FloatVector.fromArray(S, x, xo + column + c).sub(FloatVector.fromArray(S, x, less + column + c));
+            FloatVector d2 = FloatVector.fromArray(S, x, xo + 2 * column + c)
+                    .sub(FloatVector.fromArray(S, x, less + 2 * column + c));
+            FloatVector d3 = FloatVector.fromArray(S, x, xo + 3 * column + c)
+                    .sub(FloatVector.fromArray(S, x, less + 3 * column + c));
             d0.sub(d2).intoArray(v, vo + c);
             d1.add(d2).intoArray(v, vo + plane + c);
             d2.sub(d1).intoArray(v, vo + 2 * plane + c);
@@ -92,10 +90,13 @@ final class VectorWinograd {
 
     private static void inputSum(float[] v, int vo, int plane, float[] x, int xo, int more, int column, int channels) {
         for (int c = 0; c < channels; c += L) {
-            FloatVector d0 = at(x, xo + c).add(at(x, more + c));
-            FloatVector d1 = at(x, xo + column + c).add(at(x, more + column + c));
-            FloatVector d2 = at(x, xo + 2 * column + c).add(at(x, more + 2 * column + c));
-            FloatVector d3 = at(x, xo + 3 * column + c).add(at(x, more + 3 * column + c));
+            FloatVector d0 = FloatVector.fromArray(S, x, xo + c).add(FloatVector.fromArray(S, x, more + c));
+            FloatVector d1 =
+                    FloatVector.fromArray(S, x, xo + column + c).add(FloatVector.fromArray(S, x, more + column + c));
+            FloatVector d2 = FloatVector.fromArray(S, x, xo + 2 * column + c)
+                    .add(FloatVector.fromArray(S, x, more + 2 * column + c));
+            FloatVector d3 = FloatVector.fromArray(S, x, xo + 3 * column + c)
+                    .add(FloatVector.fromArray(S, x, more + 3 * column + c));
             d0.sub(d2).intoArray(v, vo + c);
             d1.add(d2).intoArray(v, vo + plane + c);
             d2.sub(d1).intoArray(v, vo + 2 * plane + c);
@@ -118,19 +119,19 @@ final class VectorWinograd {
             int channels) {
         for (int c = 0; c < channels; c += L) {
             int from = mo + c;
-            FloatVector a0 = at(m, from);
-            FloatVector a1 = at(m, from + plane);
-            FloatVector a2 = at(m, from + 2 * plane);
-            FloatVector a3 = at(m, from + 3 * plane);
-            FloatVector b0 = at(m, from + 4 * plane);
-            FloatVector b1 = at(m, from + 5 * plane);
-            FloatVector b2 = at(m, from + 6 * plane);
-            FloatVector b3 = at(m, from + 7 * plane);
-            FloatVector c0 = at(m, from + 8 * plane);
-            FloatVector c1 = at(m, from + 9 * plane);
-            FloatVector c2 = at(m, from + 10 * plane);
-            FloatVector c3 = at(m, from + 11 * plane);
-            FloatVector bias = at(b, bo + c);
+            FloatVector a0 = FloatVector.fromArray(S, m, from);
+            FloatVector a1 = FloatVector.fromArray(S, m, from + plane);
+            FloatVector a2 = FloatVector.fromArray(S, m, from + 2 * plane);
+            FloatVector a3 = FloatVector.fromArray(S, m, from + 3 * plane);
+            FloatVector b0 = FloatVector.fromArray(S, m, from + 4 * plane);
+            FloatVector b1 = FloatVector.fromArray(S, m, from + 5 * plane);
+            FloatVector b2 = FloatVector.fromArray(S, m, from + 6 * plane);
+            FloatVector b3 = FloatVector.fromArray(S, m, from + 7 * plane);
+            FloatVector c0 = FloatVector.fromArray(S, m, from + 8 * plane);
+            FloatVector c1 = FloatVector.fromArray(S, m, from + 9 * plane);
+            FloatVector c2 = FloatVector.fromArray(S, m, from + 10 * plane);
+            FloatVector c3 = FloatVector.fromArray(S, m, from + 11 * plane);
+            FloatVector bias = FloatVector.fromArray(S, b, bo + c);
             FloatVector low = FloatVector.broadcast(S, floor);
             FloatVector s0 = a0.add(b0).add(c0).add(bias);
             FloatVector s1 = a1.add(b1).add(c1);
@@ -138,10 +139,10 @@ final class VectorWinograd {
             FloatVector s3 = a3.add(b3).add(c3);
             s0.add(s1).add(s2).max(low).intoArray(y, yo + c);
             s1.sub(s2).sub(s3).add(bias).max(low).intoArray(y, yo + column + c);
-            s0 = b0.sub(c0).sub(at(m, from + 12 * plane)).add(bias);
-            s1 = b1.sub(c1).sub(at(m, from + 13 * plane));
-            s2 = b2.sub(c2).sub(at(m, from + 14 * plane));
-            s3 = b3.sub(c3).sub(at(m, from + 15 * plane));
+            s0 = b0.sub(c0).sub(FloatVector.fromArray(S, m, from + 12 * plane)).add(bias);
+            s1 = b1.sub(c1).sub(FloatVector.fromArray(S, m, from + 13 * plane));
+            s2 = b2.sub(c2).sub(FloatVector.fromArray(S, m, from + 14 * plane));
+            s3 = b3.sub(c3).sub(FloatVector.fromArray(S, m, from + 15 * plane));
             s0.add(s1).add(s2).max(low).intoArray(y, yo + row + c);
             s1.sub(s2).sub(s3).add(bias).max(low).intoArray(y, yo + row + column + c);
         }
@@ -150,22 +151,33 @@ final class VectorWinograd {
     /** {@code z = A dy Aᵀ} for the gradient of a tile of 2 x 2 outputs. */
     static void gradient(float[] z, int zo, int plane, float[] dy, int dyo, int row, int column, int channels) {
         for (int c = 0; c < channels; c += L) {
-            FloatVector a0 = at(dy, dyo + c);
-            FloatVector a1 = at(dy, dyo + column + c);
-            FloatVector b0 = at(dy, dyo + row + c);
-            FloatVector b1 = at(dy, dyo + row + column + c);
-            gradientRow(z, zo + c, plane, a0, a1);
-            gradientRow(z, zo + 4 * plane + c, plane, a0.add(b0), a1.add(b1));
-            gradientRow(z, zo + 8 * plane + c, plane, a0.sub(b0), a1.sub(b1));
-            gradientRow(z, zo + 12 * plane + c, plane, b0.neg(), b1.neg());
+            FloatVector a0 = FloatVector.fromArray(S, dy, dyo + c);
+            FloatVector a1 = FloatVector.fromArray(S, dy, dyo + column + c);
+            FloatVector b0 = FloatVector.fromArray(S, dy, dyo + row + c);
+            FloatVector b1 = FloatVector.fromArray(S, dy, dyo + row + column + c);
+            a0.intoArray(z, zo + c);
+            a0.add(a1).intoArray(z, zo + plane + c);
+            a0.sub(a1).intoArray(z, zo + 2 * plane + c);
+            a1.neg().intoArray(z, zo + 3 * plane + c);
+            FloatVector s0 = a0.add(b0);
+            FloatVector s1 = a1.add(b1);
+            s0.intoArray(z, zo + 4 * plane + c);
+            s0.add(s1).intoArray(z, zo + 5 * plane + c);
+            s0.sub(s1).intoArray(z, zo + 6 * plane + c);
+            s1.neg().intoArray(z, zo + 7 * plane + c);
+            s0 = a0.sub(b0);
+            s1 = a1.sub(b1);
+            s0.intoArray(z, zo + 8 * plane + c);
+            s0.add(s1).intoArray(z, zo + 9 * plane + c);
+            s0.sub(s1).intoArray(z, zo + 10 * plane + c);
+            s1.neg().intoArray(z, zo + 11 * plane + c);
+            s0 = b0.neg();
+            s1 = b1.neg();
+            s0.intoArray(z, zo + 12 * plane + c);
+            s0.add(s1).intoArray(z, zo + 13 * plane + c);
+            s0.sub(s1).intoArray(z, zo + 14 * plane + c);
+            s1.neg().intoArray(z, zo + 15 * plane + c);
         }
-    }
-
-    private static void gradientRow(float[] z, int zo, int plane, FloatVector y0, FloatVector y1) {
-        y0.intoArray(z, zo);
-        y0.add(y1).intoArray(z, zo + plane);
-        y0.sub(y1).intoArray(z, zo + 2 * plane);
-        y1.neg().intoArray(z, zo + 3 * plane);
     }
 
     /**
@@ -176,22 +188,22 @@ final class VectorWinograd {
         for (int i = 0; i < count; i += L) {
             for (int row = 0; row < 4; row++) {
                 int from = duo + 4 * row * plane + i;
-                FloatVector u1 = at(du, from + plane);
-                FloatVector u2 = at(du, from + 2 * plane);
+                FloatVector u1 = FloatVector.fromArray(S, du, from + plane);
+                FloatVector u2 = FloatVector.fromArray(S, du, from + 2 * plane);
                 FloatVector half = u1.add(u2).mul(0.5f);
-                at(du, from).add(half).intoArray(du, from);
+                FloatVector.fromArray(S, du, from).add(half).intoArray(du, from);
                 u1.sub(u2).mul(0.5f).intoArray(du, from + plane);
-                at(du, from + 3 * plane).add(half).intoArray(du, from + 2 * plane);
+                FloatVector.fromArray(S, du, from + 3 * plane).add(half).intoArray(du, from + 2 * plane);
             }
             for (int column = 0; column < 3; column++) {
                 int from = duo + column * plane + i;
                 int to = dwo + column * tap + i;
-                FloatVector u1 = at(du, from + 4 * plane);
-                FloatVector u2 = at(du, from + 8 * plane);
+                FloatVector u1 = FloatVector.fromArray(S, du, from + 4 * plane);
+                FloatVector u2 = FloatVector.fromArray(S, du, from + 8 * plane);
                 FloatVector half = u1.add(u2).mul(0.5f);
-                at(du, from).add(half).intoArray(dw, to);
+                FloatVector.fromArray(S, du, from).add(half).intoArray(dw, to);
                 u1.sub(u2).mul(0.5f).intoArray(dw, to + 3 * tap);
-                at(du, from + 12 * plane).add(half).intoArray(dw, to + 6 * tap);
+                FloatVector.fromArray(S, du, from + 12 * plane).add(half).intoArray(dw, to + 6 * tap);
             }
         }
     }

@@ -1,0 +1,123 @@
+package io.lamina.runtime.kernels;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The gradients of functions whose slope needs an exponential or a tanh again, in steps as in {@link VectorActivationSteps}. */
+final class VectorActivationStepsBackward {
+    private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
+    private static final int L = VectorWidth.LANES;
+    /** Beyond it the tanh of gelu's approximation is 1. */
+    private static final float GELU_FAR = 1e6f;
+
+    private VectorActivationStepsBackward() {}
+
+    static void backward(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, int n, int activation) {
+        float[] s = VectorScratch.get();
+        int size;
+        for (int i = 0; i < n; i += size) {
+            size = Math.min(VectorScratch.BLOCK, n - i);
+            block(dx, dxo + i, dy, dyo + i, v, vo + i, s, size, activation);
+        }
+    }
+
+    private static void block(
+            float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, float[] s, int n, int activation) {
+        switch (activation) {
+            case Activations.GELU:
+                VectorActivationSteps.bells(s, v, vo, n);
+                VectorMath.normal(s, VectorScratch.SECOND_BLOCK, v, vo, s, 0, n);
+                gelu(dx, dxo, dy, dyo, v, vo, s, n);
+                break;
+            case Activations.GELU_TANH:
+                VectorActivationSteps.tanhsOfGelu(s, v, vo, n);
+                geluTanh(dx, dxo, dy, dyo, v, vo, s, n);
+                break;
+            case Activations.SILU:
+                VectorMath.exp(s, 0, v, vo, n, -1f, 0f);
+                silu(dx, dxo, dy, dyo, v, vo, s, n);
+                break;
+            case Activations.SOFTPLUS:
+                VectorMath.exp(s, 0, v, vo, n, -1f, 0f);
+                softplus(dx, dxo, dy, dyo, s, n);
+                break;
+            case Activations.MISH:
+                VectorActivationSteps.expsForMish(s, v, vo, n);
+                mish(dx, dxo, dy, dyo, v, vo, s, n);
+                break;
+            default:
+                throw PlainActivation.unknown(activation);
+        }
+    }
+
+    /** {@code Phi(v) + v * phi(v)} from the two blocks of {@code s}: bells, and Phi. */
+    private static void gelu(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, float[] s, int n) {
+        for (int i = 0; i < n; i += L) {
+            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
+            FloatVector normal = FloatVector.fromArray(S, s, VectorScratch.SECOND_BLOCK + i);
+            FloatVector.fromArray(S, s, i)
+                    .mul(PlainActivation.NORMAL_DENSITY)
+                    .fma(FloatVector.fromArray(S, v, vo + i), normal)
+                    .mul(d)
+                    .intoArray(dx, dxo + i);
+        }
+    }
+
+    private static void geluTanh(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, float[] tanhs, int n) {
+        for (int i = 0; i < n; i += L) {
+            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
+            FloatVector t = FloatVector.fromArray(S, tanhs, i);
+            // far out 1 - t^2 is 0, and a larger x must not make it 0 * infinity
+            FloatVector near =
+                    FloatVector.fromArray(S, v, vo + i).max(-GELU_FAR).min(GELU_FAR);
+            FloatVector inner = near.mul(near)
+                    .fma(
+                            FloatVector.broadcast(S, 3f * PlainActivation.GELU_CUBIC),
+                            FloatVector.broadcast(S, PlainActivation.GELU_SLOPE))
+                    .mul(near)
+                    .mul(0.5f);
+            t.neg()
+                    .fma(t, VectorMath.ONE)
+                    .fma(inner, t.fma(VectorMath.HALF, VectorMath.HALF))
+                    .mul(d)
+                    .intoArray(dx, dxo + i);
+        }
+    }
+
+    /** {@code s + v * s * (1 - s)} with the sigmoid s. */
+    private static void silu(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, float[] exps, int n) {
+        for (int i = 0; i < n; i += L) {
+            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
+            FloatVector s = VectorMath.ONE.div(FloatVector.fromArray(S, exps, i).add(VectorMath.ONE));
+            s.mul(VectorMath.ONE.sub(s))
+                    .fma(FloatVector.fromArray(S, v, vo + i), s)
+                    .mul(d)
+                    .intoArray(dx, dxo + i);
+        }
+    }
+
+    private static void softplus(float[] dx, int dxo, float[] dy, int dyo, float[] exps, int n) {
+        for (int i = 0; i < n; i += L) {
+            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
+            VectorMath.ONE
+                    .div(FloatVector.fromArray(S, exps, i).add(VectorMath.ONE))
+                    .mul(d)
+                    .intoArray(dx, dxo + i);
+        }
+    }
+
+    /** {@code t + v * (1 - t^2) * sigmoid(v)} with {@code t = tanh(softplus(v))}. */
+    private static void mish(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, float[] exps, int n) {
+        for (int i = 0; i < n; i += L) {
+            FloatVector e = FloatVector.fromArray(S, exps, i);
+            FloatVector q = e.mul(e.add(2f));
+            FloatVector t = q.div(q.add(2f));
+            t.neg()
+                    .fma(t, VectorMath.ONE)
+                    .mul(e.div(e.add(VectorMath.ONE)))
+                    .fma(FloatVector.fromArray(S, v, vo + i), t)
+                    .mul(FloatVector.fromArray(S, dy, dyo + i))
+                    .intoArray(dx, dxo + i);
+        }
+    }
+}
