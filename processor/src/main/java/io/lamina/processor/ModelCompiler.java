@@ -16,6 +16,7 @@ import io.lamina.processor.memory.FlatParameters;
 import io.lamina.processor.memory.MemoryPlanner;
 import io.lamina.processor.memory.Plan;
 import io.lamina.processor.memory.StateLayout;
+import io.lamina.processor.model.BlockCheck;
 import io.lamina.processor.model.Lints;
 import io.lamina.processor.model.Model;
 import io.lamina.processor.model.ModelResolver;
@@ -58,6 +59,7 @@ public final class ModelCompiler {
     /** All stages but the last; nothing where the model is wrong. */
     public static Optional<CompiledModel> analyse(
             ModelDeclaration declaration, Report report, Consumer<String> stages) {
+        BlockCheck.checkModel(declaration, report);
         Model resolved = ModelResolver.resolve(declaration, report);
         Model model = ShapeInference.infer(resolved, report);
         stages.accept("after shapes: " + model);

@@ -1,6 +1,7 @@
 package io.lamina.processor;
 
 import com.google.auto.service.AutoService;
+import io.lamina.Block;
 import io.lamina.Model;
 import io.lamina.processor.declaration.ModelDeclaration;
 import io.lamina.processor.diagnostic.Code;
@@ -9,10 +10,15 @@ import io.lamina.processor.diagnostic.Report;
 import io.lamina.processor.diagnostic.ReportPrinter;
 import io.lamina.processor.emit.GeneratedFile;
 import io.lamina.processor.emit.JavaEmitter;
+import io.lamina.processor.model.BlockCheck;
+import io.lamina.processor.parse.BlockEdges;
 import io.lamina.processor.parse.ModelParser;
+import io.lamina.processor.parse.ParsedBlock;
 import io.lamina.processor.parse.ParsedModel;
 import java.io.IOException;
 import java.io.Writer;
+import java.lang.annotation.Annotation;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +37,7 @@ import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic.Kind;
 
 /**
- * Compiles each interface annotated with {@link Model}, once everything that it names exists. A model that waits for
+ * Compiles each interface annotated with {@link Model} and checks each with {@link Block}, once everything that it names exists. A model that waits for
  * another processor's classes is remembered by name, since elements do not outlive their round.
  */
 @AutoService(Processor.class)
@@ -81,8 +87,10 @@ public final class ModelProcessor extends AbstractProcessor {
             sourceTypes.add(root.getQualifiedName().toString());
         }
         Set<String> names = waiting;
-        for (TypeElement type : ElementFilter.typesIn(round.getElementsAnnotatedWith(Model.class))) {
-            names.add(type.getQualifiedName().toString());
+        for (Class<? extends Annotation> kind : List.of(Model.class, Block.class)) {
+            for (TypeElement type : ElementFilter.typesIn(round.getElementsAnnotatedWith(kind))) {
+                names.add(type.getQualifiedName().toString());
+            }
         }
         waiting = new LinkedHashSet<>();
         for (String name : names) {
@@ -93,21 +101,49 @@ public final class ModelProcessor extends AbstractProcessor {
 
     private void process(TypeElement type, boolean last) {
         Report report = new Report();
-        List<GeneratedFile> files = List.of();
+        List<GeneratedFile> files = new ArrayList<>();
+        ModelParser parser = new ModelParser(processingEnv.getElementUtils(), this::isInSource);
         try {
-            ParsedModel parsed = new ModelParser(processingEnv.getElementUtils()).parse(type, report);
-            if (!parsed.resolved() && !last) {
+            boolean ready = type.getAnnotation(Model.class) != null
+                    ? model(parser, type, report, last, files)
+                    : block(parser, type, report, last);
+            if (!ready) {
                 waiting.add(type.getQualifiedName().toString());
                 return;
             }
-            files = JavaEmitter.stubs(parsed.declaration());
-            files = compiler.compile(parsed.declaration(), report, stagePrinter());
+            if (type.getAnnotation(Block.class) != null && type.getKind() == ElementKind.INTERFACE) {
+                files.add(JavaEmitter.blockFile(parser.blockFile(type), BlockEdges.SUFFIX, BlockEdges.CONSTANT));
+            }
         } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError defect) {
             report.add(InternalErrors.describe(defect, type, ElementOrigin.of(type, type)));
         }
         files.forEach(file -> checkFree(file, type, report));
         new ReportPrinter(processingEnv.getMessager(), this::isInSource).print(report, type);
         files.stream().filter(this::isFree).forEach(file -> write(file, type));
+    }
+
+    /** Whether everything that the model names exists, or is not going to. */
+    private boolean model(
+            ModelParser parser, TypeElement type, Report report, boolean last, List<GeneratedFile> files) {
+        ParsedModel parsed = parser.parse(type, report);
+        if (!parsed.resolved() && !last) {
+            return false;
+        }
+        files.addAll(JavaEmitter.stubs(parsed.declaration()));
+        List<GeneratedFile> compiled = compiler.compile(parsed.declaration(), report, stagePrinter());
+        files.clear();
+        files.addAll(compiled);
+        return true;
+    }
+
+    /** Whether everything that the block names exists, or is not going to. */
+    private boolean block(ModelParser parser, TypeElement type, Report report, boolean last) {
+        ParsedBlock parsed = parser.parseBlock(type, report);
+        if (!parsed.resolved() && !last) {
+            return false;
+        }
+        BlockCheck.check(parsed.block(), parsed.blocks(), report);
+        return true;
     }
 
     private Consumer<String> stagePrinter() {

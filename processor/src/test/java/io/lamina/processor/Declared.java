@@ -134,6 +134,7 @@ final class Declared {
                 order,
                 Set.of(),
                 symbols.symbols(),
+                Map.of(),
                 Origin.NONE);
     }
 }

@@ -3,15 +3,18 @@ package io.lamina.processor.declaration;
 import io.lamina.processor.diagnostic.Origin;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An annotation as a user wrote it: what was given, told from what is a default. Given values are {@code Integer},
- * {@code Double}, {@code Boolean}, {@code String}, the name of an enum constant, or a {@code List<Integer>}.
+ * {@code Double}, {@code Boolean}, {@code String}, the name of an enum constant or of a class, or a list of these.
  */
 public final class Attributes {
     private final Class<? extends Annotation> type;
@@ -74,6 +77,68 @@ public final class Attributes {
         return ((List<?>) value).stream().map(Integer.class::cast).toList();
     }
 
+    public List<String> texts(String attribute) {
+        Object value = value(attribute);
+        return value instanceof String[] array
+                ? List.of(array)
+                : ((List<?>) value).stream().map(String.class::cast).toList();
+    }
+
+    /** All numbers that are given. */
+    List<Double> numbers() {
+        return givenValues()
+                .filter(Number.class::isInstance)
+                .map(number -> ((Number) number).doubleValue())
+                .toList();
+    }
+
+    /** All texts that are given. */
+    List<String> strings() {
+        return givenValues()
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .toList();
+    }
+
+    private Stream<?> givenValues() {
+        return given.values().stream()
+                .flatMap(value -> value instanceof List<?> list ? list.stream() : Stream.of(value));
+    }
+
+    /** What a value becomes. */
+    interface Replacement {
+        Object of(Object value) throws Arguments.InvalidException;
+    }
+
+    /** The same annotation with other values, those of lists one by one. */
+    Attributes replaced(Replacement replacement) throws Arguments.InvalidException {
+        Map<String, Object> values = new HashMap<>();
+        for (Map.Entry<String, Object> entry : given.entrySet()) {
+            if (entry.getValue() instanceof List<?> list) {
+                List<Object> elements = new ArrayList<>();
+                for (Object element : list) {
+                    elements.add(replacement.of(element));
+                }
+                values.put(entry.getKey(), List.copyOf(elements));
+            } else {
+                values.put(entry.getKey(), replacement.of(entry.getValue()));
+            }
+        }
+        return new Attributes(type, values, origin);
+    }
+
+    /** The same annotation with empty texts. */
+    public Attributes withoutTexts() {
+        Map<String, Object> values = new HashMap<>(given);
+        values.replaceAll((member, value) -> memberType(member) == String.class ? "" : value);
+        return new Attributes(type, values, origin);
+    }
+
+    /** The same annotation at another place. */
+    public Attributes at(Origin place) {
+        return new Attributes(type, given, place);
+    }
+
     public <E extends Enum<E>> E constant(String attribute, Class<E> enumeration) {
         Object value = value(attribute);
         return enumeration.isInstance(value) ? enumeration.cast(value) : Enum.valueOf(enumeration, value.toString());
@@ -133,7 +198,10 @@ public final class Attributes {
             "dilation",
             "groups",
             "axis",
-            "activation");
+            "activation",
+            "times",
+            "with",
+            "shared");
 
     private static int order(String member) {
         int index = USUAL_ORDER.indexOf(member);
@@ -141,7 +209,11 @@ public final class Attributes {
     }
 
     private String literal(String member, Object value) {
-        if (value instanceof String && memberType(member) == String.class) {
+        if (value instanceof String name && memberType(member) == Class.class) {
+            return name.substring(name.lastIndexOf('.') + 1) + ".class";
+        }
+        boolean isText = memberType(member) == String.class || memberType(member) == String[].class;
+        if (value instanceof String && isText) {
             return "\"" + value + "\"";
         }
         if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e9) {
@@ -149,8 +221,10 @@ public final class Attributes {
         }
         if (value instanceof List<?> list) {
             return list.size() == 1
-                    ? list.get(0).toString()
-                    : list.stream().map(Object::toString).collect(Collectors.joining(", ", "{", "}"));
+                    ? literal(member, list.get(0))
+                    : list.stream()
+                            .map(element -> literal(member, element))
+                            .collect(Collectors.joining(", ", "{", "}"));
         }
         return value.toString();
     }

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param failed names of methods that are no nodes because their own form is wrong, which is reported already (or will be
  *     by the Java compiler): to read one is no error, and what depends on one is not looked at
  * @param symbols the symbolic sizes that the inputs introduce; {@link Symbols#shape} reads a shape text
+ * @param blocks the blocks that it applies, and those that they apply, by the qualified names of their interfaces
  */
 public record ModelDeclaration(
         String packageName,
@@ -30,8 +31,10 @@ public record ModelDeclaration(
         List<NodeDeclaration> nodes,
         Set<String> failed,
         Symbols symbols,
+        Map<String, BlockDeclaration> blocks,
         Origin origin) {
     public ModelDeclaration {
+        blocks = Map.copyOf(blocks);
         constants = Map.copyOf(constants);
         nodes = List.copyOf(nodes);
         failed = Set.copyOf(failed);

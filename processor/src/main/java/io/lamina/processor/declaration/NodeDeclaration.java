@@ -29,6 +29,16 @@ public record NodeDeclaration(
                 .toList();
     }
 
+    /** The node with other numbers in its annotations. */
+    public NodeDeclaration with(Attributes otherLayer, Optional<Attributes> otherAssertion) {
+        return new NodeDeclaration(name, otherLayer, edges, otherAssertion, weightName, output, frozen, origin);
+    }
+
+    /** The node as one that reads something else. */
+    public NodeDeclaration reading(List<Edge> others) {
+        return new NodeDeclaration(name, layer, others, assertion, weightName, output, frozen, origin);
+    }
+
     /** What {@code @As} says of the edges that have a role. */
     public List<String> roles() {
         return edges.stream().flatMap(edge -> edge.roleName().stream()).toList();

@@ -32,6 +32,16 @@ public enum Code {
     DuplicateInput,
     UnknownRole,
     UnknownPart,
+    // Blocks
+    NotABlock,
+    InvalidBlock,
+    BlockRecursion,
+    UnknownArgument,
+    MissingArgument,
+    InvalidArgument,
+    BlockInputShape,
+    CarriedShapeChanges,
+    // The graph
     Cycle,
     NoInput,
     NoOutput,

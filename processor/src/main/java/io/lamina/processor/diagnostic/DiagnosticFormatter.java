@@ -26,6 +26,9 @@ public final class DiagnosticFormatter {
         lines.add("[" + diagnostic.code() + "] " + diagnostic.text());
         capped(diagnostic.trail()).forEach(line -> lines.add("    " + line));
         diagnostic.remedy().lines().forEach(line -> lines.add("  " + line));
+        if (diagnostic.origin() instanceof AppliedOrigin applied) {
+            lines.add("  This is " + applied.shown() + ", as it is applied here.");
+        }
         lines.add("  (docs/errors/" + diagnostic.code() + ".md)");
         return String.join("\n", lines);
     }

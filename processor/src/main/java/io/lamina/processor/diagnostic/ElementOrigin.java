@@ -8,6 +8,7 @@ import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 
@@ -49,6 +50,14 @@ public record ElementOrigin(
     @Override
     public boolean suppresses(Code code) {
         return suppresses(element, code) || suppresses(model, code);
+    }
+
+    @Override
+    public String shown() {
+        Element method = element.getKind() == ElementKind.PARAMETER ? element.getEnclosingElement() : element;
+        return method.getKind() == ElementKind.METHOD
+                ? method.getEnclosingElement().getSimpleName() + "." + method.getSimpleName()
+                : method.getSimpleName().toString();
     }
 
     private static boolean suppresses(Element innermost, Code code) {

@@ -8,6 +8,11 @@ public interface Origin {
     /** Whether the user silenced this warning here. */
     boolean suppresses(Code code);
 
+    /** The method that it is or lies in, such as {@code Residual.conv1}; empty outside any source. */
+    default String shown() {
+        return "";
+    }
+
     /** A place outside any source, for graphs that no annotation declared. */
     Origin NONE = new Origin() {
         @Override

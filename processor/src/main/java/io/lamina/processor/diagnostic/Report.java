@@ -7,7 +7,14 @@ import java.util.List;
 public final class Report {
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
+    /** Adds a message. One about a place in a block is added for the first of its repetitions alone. */
     public void add(Diagnostic diagnostic) {
+        if (diagnostic.origin() instanceof AppliedOrigin
+                && diagnostics.stream()
+                        .anyMatch(known -> known.code() == diagnostic.code()
+                                && known.origin().equals(diagnostic.origin()))) {
+            return;
+        }
         boolean silenced = diagnostic.code().severity() == Code.Severity.WARNING
                 && diagnostic.origin().suppresses(diagnostic.code());
         if (!silenced) {

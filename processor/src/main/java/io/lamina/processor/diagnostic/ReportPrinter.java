@@ -47,7 +47,8 @@ public final class ReportPrinter {
 
     private Anchor anchor(Diagnostic diagnostic, TypeElement model) {
         Kind kind = diagnostic.code().severity() == Code.Severity.ERROR ? Kind.ERROR : Kind.WARNING;
-        if (diagnostic.origin() instanceof ElementOrigin place && inSource.test(place.element())) {
+        Origin origin = diagnostic.origin() instanceof AppliedOrigin use ? use.applied() : diagnostic.origin();
+        if (origin instanceof ElementOrigin place && inSource.test(place.element())) {
             return new Anchor(kind, place);
         }
         return new Anchor(kind, ElementOrigin.of(model, model));

@@ -6,16 +6,20 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeSpec;
 import io.lamina.DataType;
+import io.lamina.processor.declaration.Attributes;
+import io.lamina.processor.declaration.Edge;
 import io.lamina.processor.ir.Parameter;
 import io.lamina.processor.memory.Plan;
 import io.lamina.processor.model.Model;
 import io.lamina.processor.model.ModelNode;
-import io.lamina.processor.op.Weight;
+import io.lamina.processor.op.ApplyLayer;
 import io.lamina.processor.shape.Dim;
 import io.lamina.processor.shape.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
@@ -37,7 +41,8 @@ final class InfoEmitter {
                 .forEach(node -> statements.add(tensor(isPredicting(node) ? "input" : "trainingInput", node)));
         compiled.roles().outputs().forEach(node -> statements.add(tensor("output", node)));
         for (ModelNode node : model.nodes()) {
-            boolean shown = !node.layer().isLoss() && (!Signature.isInput(node) || isPredicting(node));
+            boolean shown =
+                    !node.isInBlock() && !node.layer().isLoss() && (!Signature.isInput(node) || isPredicting(node));
             if (shown) {
                 statements.add(layer(node));
             }
@@ -79,23 +84,52 @@ final class InfoEmitter {
     }
 
     private CodeBlock layer(ModelNode node) {
-        List<Weight> weights = node.layer().weights(model.inputs(node));
         String shape = model.type(node.name()).shape().dims().stream()
                 .map(dim -> ", " + dim)
                 .collect(Collectors.joining("", "(B", ")"));
         return CodeBlock.of(
                 "info.layer($S, $S, $S, $L, $L, $S);\n",
                 node.name(),
-                node.declaration().layer().name(),
+                kind(node),
                 shape,
-                size(node, weights, false),
-                size(node, weights, true),
-                String.join(", ", node.reads()));
+                size(node, false),
+                size(node, true),
+                String.join(", ", reads(node)));
     }
 
-    private static long size(ModelNode node, List<Weight> weights, boolean trainedAlone) {
-        return weights.stream()
-                .map(weight -> weight.parameter("", node.declaration().frozen()))
+    /** An applied block is one row, by the block's name: {@code 6 x DecoderBlock}. */
+    private static String kind(ModelNode node) {
+        Attributes layer = node.declaration().layer();
+        if (!(node.layer() instanceof ApplyLayer)) {
+            return layer.name();
+        }
+        String block = layer.text("value").substring(layer.text("value").lastIndexOf('.') + 1);
+        return layer.integer("times") == 1 ? block : layer.integer("times") + " x " + block;
+    }
+
+    /** The names of the model's own nodes that it reads; those of a block's inputs for an applied block. */
+    private List<String> reads(ModelNode node) {
+        return node.layer() instanceof ApplyLayer
+                ? model.declaration().nodes().stream()
+                        .filter(declared -> declared.name().equals(node.name()))
+                        .flatMap(declared -> declared.edges().stream())
+                        .map(Edge::source)
+                        .toList()
+                : node.reads();
+    }
+
+    /** How many numbers its weights hold, those of a block's nodes together, shared ones once. */
+    private long size(ModelNode node, boolean trainedAlone) {
+        Map<String, Parameter> weights = new LinkedHashMap<>();
+        for (ModelNode part : model.nodes()) {
+            if (part == node || part.name().startsWith(node.name() + ".")) {
+                part.layer().weights(model.inputs(part)).stream()
+                        .map(weight -> weight.parameter(
+                                part.weightPrefix(), part.declaration().frozen()))
+                        .forEach(weight -> weights.put(weight.name(), weight));
+            }
+        }
+        return weights.values().stream()
                 .filter(parameter -> !parameter.initial().equals(Parameter.Initial.COUNTER))
                 .filter(parameter -> !trainedAlone || parameter.group().isTrained())
                 .mapToLong(Parameter::size)

@@ -2,10 +2,12 @@ package io.lamina.processor.emit;
 
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import io.lamina.Generated;
+import io.lamina.processor.declaration.BlockFile;
 import io.lamina.processor.declaration.ModelDeclaration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,19 +44,42 @@ public final class JavaEmitter {
                 .toList();
     }
 
+    /** The class beside a block: {@code static final String EDGES = "x();conv1(x)"}. */
+    public static GeneratedFile blockFile(BlockFile block, String suffix, String constant) {
+        TypeSpec type = TypeSpec.classBuilder(block.name() + suffix)
+                .addModifiers(Modifier.FINAL)
+                .addJavadoc(
+                        "What the nodes of {@link $L} read: class files hold no names of parameters.\n",
+                        block.name().replace('_', '.'))
+                .addField(FieldSpec.builder(
+                                ClassName.get(String.class), constant, Modifier.STATIC, Modifier.FINAL, Modifier.PUBLIC)
+                        .addJavadoc("Each node with the nodes that it reads, in the order of the source.\n")
+                        .initializer("$S", block.edges())
+                        .build())
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .build())
+                .build();
+        return file(block.packageName(), block.isPublic(), type);
+    }
+
     private static GeneratedFile file(ModelDeclaration declaration, TypeSpec type) {
+        return file(declaration.packageName(), declaration.isPublic(), type);
+    }
+
+    private static GeneratedFile file(String packageName, boolean isPublic, TypeSpec type) {
         TypeSpec.Builder visible = type.toBuilder()
                 .addAnnotation(AnnotationSpec.builder(ClassName.get(Generated.class))
                         .addMember("value", "$S", "io.lamina.processor.ModelProcessor")
                         .build());
-        if (declaration.isPublic()) {
+        if (isPublic) {
             visible.addModifiers(Modifier.PUBLIC);
         }
-        JavaFile file = JavaFile.builder(declaration.packageName(), visible.build())
+        JavaFile file = JavaFile.builder(packageName, visible.build())
                 .indent("    ")
                 .skipJavaLangImports(true)
                 .build();
-        String prefix = declaration.packageName().isEmpty() ? "" : declaration.packageName() + ".";
+        String prefix = packageName.isEmpty() ? "" : packageName + ".";
         return new GeneratedFile(prefix + type.name(), file.toString());
     }
 }

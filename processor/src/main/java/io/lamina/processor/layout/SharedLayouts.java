@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +41,7 @@ public final class SharedLayouts {
         return differing;
     }
 
-    /** All weights in source order, with the layouts that the graphs have settled on. */
+    /** All weights in source order, shared ones once, with the layouts that the graphs have settled on. */
     public static List<Parameter> parameters(Model model, Collection<Graph> graphs) {
         Map<String, Parameter> settled = new HashMap<>();
         for (Graph graph : graphs) {
@@ -50,14 +51,14 @@ public final class SharedLayouts {
                 }
             }
         }
-        List<Parameter> parameters = new ArrayList<>();
+        Map<String, Parameter> parameters = new LinkedHashMap<>();
         for (ModelNode node : model.nodes()) {
             for (Weight weight : node.layer().weights(model.inputs(node))) {
                 Parameter declared =
                         weight.parameter(node.weightPrefix(), node.declaration().frozen());
-                parameters.add(settled.getOrDefault(declared.name(), declared));
+                parameters.putIfAbsent(declared.name(), settled.getOrDefault(declared.name(), declared));
             }
         }
-        return parameters;
+        return new ArrayList<>(parameters.values());
     }
 }

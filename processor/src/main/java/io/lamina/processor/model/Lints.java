@@ -6,7 +6,9 @@ import io.lamina.processor.diagnostic.Code;
 import io.lamina.processor.diagnostic.Origin;
 import io.lamina.processor.diagnostic.Report;
 import io.lamina.processor.op.ActivationLayer;
+import io.lamina.processor.op.ApplyLayer;
 import io.lamina.processor.op.BatchNormLayer;
+import io.lamina.processor.op.BlockInputLayer;
 import io.lamina.processor.op.Conv2dLayer;
 import io.lamina.processor.op.DenseLayer;
 import io.lamina.processor.op.FlattenLayer;
@@ -42,7 +44,7 @@ public final class Lints {
 
     /** Names of weights must be unique, and {@code @Name} must have weights to name. */
     private void names() {
-        Map<String, String> owners = new HashMap<>();
+        Map<String, ModelNode> owners = new HashMap<>();
         for (ModelNode node : model.nodes()) {
             if (!model.hasType(node.name())) {
                 continue;
@@ -52,7 +54,9 @@ public final class Lints {
                     .weightName()
                     .map(name -> name.origin().attribute("value"))
                     .orElse(node.declaration().origin());
-            if (weights.isEmpty() && node.declaration().weightName().isPresent()) {
+            if (weights.isEmpty()
+                    && !(node.layer() instanceof ApplyLayer)
+                    && node.declaration().weightName().isPresent()) {
                 report.add(
                         Code.NameHasNoWeights,
                         origin,
@@ -62,13 +66,13 @@ public final class Lints {
             }
             for (Weight weight : weights) {
                 String name = node.weightPrefix() + "." + weight.suffix();
-                String owner = owners.putIfAbsent(name, node.name());
-                if (owner != null) {
+                ModelNode owner = owners.putIfAbsent(name, node);
+                if (owner != null && !owner.weightOwner().equals(node.weightOwner())) {
                     report.add(
                             Code.DuplicateName,
                             origin,
-                            node.name() + ": its weights are called '" + node.weightPrefix() + "', as those of " + owner
-                                    + " are.",
+                            node.name() + ": its weights are called '" + node.weightPrefix() + "', as those of "
+                                    + owner.name() + " are.",
                             "Give one of the two another @Name.");
                     break;
                 }
@@ -93,7 +97,7 @@ public final class Lints {
     private void scores(ModelNode node) {
         node.layer().scores().ifPresent(input -> {
             ModelNode source = model.node(node.reads().get(input));
-            while (source.layer() instanceof FlattenLayer || source.layer() instanceof ReshapeLayer) {
+            while (passesOn(source.layer())) {
                 source = model.node(source.reads().get(0));
             }
             String squashed = squashed(source.layer());
@@ -106,6 +110,14 @@ public final class Lints {
                         rawScores(node, source));
             }
         });
+    }
+
+    /** Whether the numbers of its first input are its result. */
+    private static boolean passesOn(Layer layer) {
+        return layer instanceof FlattenLayer
+                || layer instanceof ReshapeLayer
+                || layer instanceof ApplyLayer
+                || layer instanceof BlockInputLayer;
     }
 
     private static String rawScores(ModelNode loss, ModelNode source) {

@@ -23,14 +23,14 @@ public final class Model {
         sorted.forEach(node -> nodes.put(node.name(), node));
     }
 
-    private Model(Model model, Map<String, List<TensorType>> types) {
-        this(model.declaration, model.symbols, List.copyOf(model.nodes.values()));
+    private Model(Model model, List<ModelNode> nodes, Map<String, List<TensorType>> types) {
+        this(model.declaration, model.symbols, nodes);
         this.types.putAll(types);
     }
 
     /** This model with the types of all results that inference found; nodes without one have failed. */
-    Model withTypes(Map<String, List<TensorType>> found) {
-        return new Model(this, found);
+    Model withTypes(List<ModelNode> bound, Map<String, List<TensorType>> found) {
+        return new Model(this, bound, found);
     }
 
     public ModelDeclaration declaration() {
@@ -49,9 +49,10 @@ public final class Model {
         return nodes.get(name);
     }
 
-    /** Whether every declared node is here and has a type: nothing has failed. */
+    /** Whether every declared node is here and has a type, and every node of a block: nothing has failed. */
     public boolean isComplete() {
         return declaration.failed().isEmpty()
+                && types.keySet().containsAll(nodes.keySet())
                 && declaration.nodes().stream().allMatch(node -> types.containsKey(node.name()));
     }
 

@@ -11,6 +11,7 @@ import io.lamina.processor.declaration.NodeDeclaration;
 import io.lamina.processor.diagnostic.Code;
 import io.lamina.processor.diagnostic.Report;
 import io.lamina.processor.diagnostic.Suggestions;
+import io.lamina.processor.op.ApplyLayer;
 import io.lamina.processor.op.InputLayer;
 import io.lamina.processor.op.Layer;
 import io.lamina.processor.op.LayerRegistry;
@@ -35,17 +36,26 @@ public final class ModelResolver {
     /** Nodes about which a problem is reported; what reads them is left out without a word. */
     private final Set<String> broken = new HashSet<>();
 
+    /** Whether the nodes of blocks are put in place of those that apply them. */
+    private final boolean expands;
+
     private boolean hasInput;
 
-    private ModelResolver(ModelDeclaration declaration, Report report) {
+    private ModelResolver(ModelDeclaration declaration, boolean expands, Report report) {
         this.declaration = declaration;
+        this.expands = expands;
         this.report = report;
         declaration.nodes().forEach(node -> declared.put(node.name(), node));
         broken.addAll(declaration.failed());
     }
 
     public static Model resolve(ModelDeclaration declaration, Report report) {
-        return new ModelResolver(declaration, report).resolve();
+        return new ModelResolver(declaration, true, report).resolve();
+    }
+
+    /** As {@link #resolve}, for a block that is looked at without its users: the blocks that it applies stay single nodes. */
+    static Model resolveAlone(ModelDeclaration declaration, Report report) {
+        return new ModelResolver(declaration, false, report).resolve();
     }
 
     private Model resolve() {
@@ -57,13 +67,22 @@ public final class ModelResolver {
         }
         declared.values().forEach(this::checkEdges);
         Map<String, ModelNode> sorted = new LinkedHashMap<>();
+        BlockUse use = BlockUse.model(symbols);
         for (NodeDeclaration node : sort()) {
             boolean usable = !broken.contains(node.name())
                     && node.edges().stream().noneMatch(edge -> broken.contains(edge.source()));
+            if (usable && expands && BlockExpander.applies(node)) {
+                List<ModelNode> expanded = new BlockExpander(declaration, node, report).expand();
+                expanded.forEach(part -> sorted.put(part.name(), part));
+                if (expanded.isEmpty()) {
+                    broken.add(node.name());
+                }
+                continue;
+            }
             Optional<Layer> layer = usable ? layer(node, symbols, sorted) : Optional.empty();
-            if (layer.isPresent() && fitsArity(node, layer.get()) && RoleCheck.fits(node, layer.get(), report)) {
+            if (layer.isPresent() && fitsArity(node, layer.get()) && fitsRoles(node, layer.get())) {
                 List<String> reads = node.edges().stream().map(Edge::source).toList();
-                sorted.put(node.name(), new ModelNode(node, layer.get(), reads));
+                sorted.put(node.name(), new ModelNode(node, layer.get(), reads, use));
             } else {
                 broken.add(node.name());
             }
@@ -107,6 +126,9 @@ public final class ModelResolver {
         if (isA(node, Part.class)) {
             return PartResolver.resolve(node, sorted, report);
         }
+        if (BlockExpander.applies(node)) {
+            return new BlockExpander(declaration, node, report).check().map(Layer.class::cast);
+        }
         return LayerRegistry.factory(attributes.type())
                 .map(factory -> factory.create(attributes, declaration.convention()));
     }
@@ -149,7 +171,15 @@ public final class ModelResolver {
         report.add(code, edge.origin(), node.name() + ": " + text + ".", remedy);
     }
 
+    /** The inputs of a block are checked with it. */
+    private boolean fitsRoles(NodeDeclaration node, Layer layer) {
+        return layer instanceof ApplyLayer || RoleCheck.fits(node, layer, report);
+    }
+
     private boolean fitsArity(NodeDeclaration node, Layer layer) {
+        if (layer instanceof ApplyLayer) {
+            return true;
+        }
         int given = node.edges().size() - node.roles().size();
         if (layer.arity().allows(given)) {
             return true;

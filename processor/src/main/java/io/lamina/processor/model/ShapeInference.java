@@ -5,20 +5,24 @@ import io.lamina.processor.diagnostic.Code;
 import io.lamina.processor.diagnostic.Diagnostic;
 import io.lamina.processor.diagnostic.Origin;
 import io.lamina.processor.diagnostic.Report;
+import io.lamina.processor.op.BlockInputLayer;
 import io.lamina.processor.op.Inputs;
 import io.lamina.processor.op.NodeReport;
 import io.lamina.processor.shape.Shape;
 import io.lamina.processor.shape.TensorType;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Finds the type of every node. A node that fails is reported once, and what depends on it is passed over. */
 public final class ShapeInference {
     private final Model model;
     private final Report report;
     private final Map<String, List<TensorType>> types = new HashMap<>();
+    private final Map<String, BlockSizes> sizes = new HashMap<>();
 
     private ShapeInference(Model model, Report report) {
         this.model = model;
@@ -29,26 +33,63 @@ public final class ShapeInference {
         return new ShapeInference(model, report).infer();
     }
 
+    /** Reports what is wrong with attributes alone. */
+    static void checkAttributes(Model model, Predicate<ModelNode> which, Report report) {
+        ShapeInference inference = new ShapeInference(model, report);
+        model.nodes().stream().filter(which).forEach(node -> node.layer().check(inference.new Reporter(node)));
+    }
+
     private Model infer() {
-        for (ModelNode node : model.nodes()) {
-            Reporter reporter = new Reporter(node);
+        List<ModelNode> bound = new ArrayList<>();
+        for (ModelNode declared : model.nodes()) {
+            Reporter reporter = new Reporter(declared);
+            boolean ready = types.keySet().containsAll(declared.reads()) && fits(declared, reporter);
+            ModelNode node = ready ? declared.with(declared.layer().bound(sizes(declared)::of)) : declared;
+            bound.add(node);
             node.layer().check(reporter);
             reporter.trails = true;
-            if (!reporter.failed && types.keySet().containsAll(node.reads())) {
+            if (!reporter.failed && ready) {
                 node.layer().shapes(Model.inputs(node, types), reporter).ifPresent(results -> {
                     types.put(node.name(), results);
                     checkAssertion(node, results.get(0));
                 });
             }
         }
-        return model.withTypes(types);
+        return model.withTypes(bound, types);
+    }
+
+    /** What the symbols of the block stand for that the node belongs to. */
+    private BlockSizes sizes(ModelNode node) {
+        return sizes.computeIfAbsent(
+                node.use().path(), path -> new BlockSizes(node.use().symbols(), model.symbols()));
+    }
+
+    /** Whether a block's input takes what comes. */
+    private boolean fits(ModelNode node, Reporter reporter) {
+        if (!(node.layer() instanceof BlockInputLayer input)) {
+            return true;
+        }
+        reporter.trails = true;
+        Inputs in = Model.inputs(node, types);
+        Optional<TensorType> kept = input.first().map(name -> types.get(name).get(0));
+        if (kept.isPresent() && !kept.get().equals(in.type(0))) {
+            reporter.problem(
+                    Code.CarriedShapeChanges,
+                    "times",
+                    "with times, it is carried from one block to the next and keeps its shape, but it is "
+                            + Inputs.shown(kept.get().shape()) + " in the first and then reads " + in.described(0),
+                    "Let the block's first output have the shape of its first input, or apply the block once.");
+            return false;
+        }
+        return sizes(node).bind(node, in, reporter);
     }
 
     /** Reports a {@code @Shape} that does not hold. The node keeps the shape it has, so nothing follows from it. */
     private void checkAssertion(ModelNode node, TensorType type) {
         Optional<Attributes> assertion = node.declaration().assertion();
         if (assertion.isPresent()) {
-            Shape expected = model.symbols().shape(assertion.get().text("value"));
+            Shape expected =
+                    sizes(node).of(node.use().symbols().shape(assertion.get().text("value")));
             if (!expected.equals(type.shape())) {
                 report.add(new Diagnostic(
                         Code.ShapeMismatch,

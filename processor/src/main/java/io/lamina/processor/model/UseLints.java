@@ -22,7 +22,7 @@ public final class UseLints {
         new UseLints(model, roles, report).unused();
     }
 
-    /** What only an unused node reads is not reported with it: it is needed again as soon as that node is. */
+    /** Outputs of blocks may stay unread. What only an unused node reads is not reported with it: it is needed again as soon as that node is. */
     private void unused() {
         Set<String> learning = new HashSet<>();
         roles.losses().forEach(loss -> reach(loss, learning));
@@ -31,7 +31,7 @@ public final class UseLints {
         for (ModelNode node : model.nodes()) {
             Origin origin = node.declaration().origin();
             boolean isNeeded = needed.contains(node.name());
-            if (!isNeeded && model.readers(node).isEmpty()) {
+            if (!isNeeded && !node.declaration().output() && model.readers(node).isEmpty()) {
                 report.add(
                         Code.UnusedNode,
                         origin,

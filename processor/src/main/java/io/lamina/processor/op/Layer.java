@@ -3,9 +3,11 @@ package io.lamina.processor.op;
 import io.lamina.Convention;
 import io.lamina.processor.declaration.Attributes;
 import io.lamina.processor.ir.Value;
+import io.lamina.processor.shape.Shape;
 import io.lamina.processor.shape.TensorType;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What a user names: attributes, the shape rule with its messages, weights, and how it becomes primitives. */
 public interface Layer {
@@ -36,6 +38,15 @@ public interface Layer {
     /** The names of its results; none where it has one alone. See {@link LayerWithParts}. */
     default List<String> parts() {
         return List.of();
+    }
+
+    /**
+     * The layer with sizes in place of a block's symbols, for those that have shapes of their own.
+     *
+     * @param sizes what the symbols stand for in this use of the block
+     */
+    default Layer bound(UnaryOperator<Shape> sizes) {
+        return this;
     }
 
     /** The weights it owns, for inputs that fit. */

@@ -6,6 +6,7 @@ import io.lamina.processor.shape.Shape;
 import io.lamina.processor.shape.TensorType;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * {@code @Reshape}: the same elements in another shape.
@@ -30,6 +31,11 @@ public record ReshapeLayer(Shape shape) implements Layer {
             return Optional.empty();
         }
         return Optional.of(new TensorType(in.type(0).type(), shape));
+    }
+
+    @Override
+    public Layer bound(UnaryOperator<Shape> sizes) {
+        return new ReshapeLayer(sizes.apply(shape));
     }
 
     @Override

@@ -13,6 +13,8 @@ import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.SimpleAnnotationValueVisitor14;
 
 /** Reads what a user gave in an annotation. Values that the Java compiler could not resolve make it unreadable. */
@@ -92,6 +94,11 @@ final class AttributeReader {
                     && Arrays.stream(type.getEnumConstants())
                             .anyMatch(c -> ((Enum<?>) c).name().equals(name));
             return known ? name : null;
+        }
+
+        @Override
+        public Object visitType(TypeMirror named, Void none) {
+            return type == Class.class && named.getKind() == TypeKind.DECLARED ? named.toString() : null;
         }
 
         @Override

@@ -2,10 +2,12 @@ package io.lamina.processor.parse;
 
 import io.lamina.Activation;
 import io.lamina.Add;
+import io.lamina.Apply;
 import io.lamina.As;
 import io.lamina.AvgPool2d;
 import io.lamina.BatchNorm;
 import io.lamina.BinaryCrossEntropy;
+import io.lamina.Block;
 import io.lamina.Concat;
 import io.lamina.Conv2d;
 import io.lamina.CrossEntropy;
@@ -42,6 +44,7 @@ final class LayerAnnotations {
     private static final Map<String, Class<? extends Annotation>> BY_NAME = List.of(
                     Activation.class,
                     Add.class,
+                    Apply.class,
                     AvgPool2d.class,
                     BatchNorm.class,
                     BinaryCrossEntropy.class,
@@ -67,7 +70,7 @@ final class LayerAnnotations {
             .collect(Collectors.toUnmodifiableMap(Class::getName, Function.identity()));
 
     private static final List<Class<? extends Annotation>> OTHERS =
-            List.of(As.class, From.class, Model.class, Name.class, Shape.class);
+            List.of(As.class, Block.class, From.class, Model.class, Name.class, Shape.class);
 
     private static final List<String> LONG_FORMS = List.of("units", "size", "rate", "shape", "function", "groups");
 

@@ -15,6 +15,7 @@ import io.lamina.processor.diagnostic.ElementOrigin;
 import io.lamina.processor.diagnostic.Report;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,10 +30,13 @@ import javax.lang.model.type.TypeMirror;
 /** Reads one abstract method as a node. */
 final class NodeParser {
     private final TypeElement model;
+    private final BlockEdges known;
     private final Report report;
 
-    NodeParser(TypeElement model, Report report) {
+    /** With what a binary block's methods read, as far as that is known. */
+    NodeParser(TypeElement model, BlockEdges known, Report report) {
         this.model = model;
+        this.known = known;
         this.report = report;
     }
 
@@ -171,6 +175,8 @@ final class NodeParser {
                 read.ifPresent(a ->
                         edges.add(new Edge(a.text("value"), role, a.origin().attribute("value"))));
                 correct &= read.isPresent();
+            } else if (known.source(method, position).isPresent()) {
+                edges.add(new Edge(known.source(method, position).get(), role, origin));
             } else if (isLost(method, parameter, position)) {
                 reportLostNames(method, origin);
                 return Optional.empty();
@@ -201,6 +207,22 @@ final class NodeParser {
     /** Whether a parameter comes from a class file that holds no parameter names. */
     private boolean isLost(ExecutableElement method, VariableElement parameter, int position) {
         return !method.getEnclosingElement().equals(model) && nameOf(parameter).equals("arg" + position);
+    }
+
+    /** Whether no parameter of all methods has a name of its own, as in most class files. */
+    static boolean areNamesLost(Collection<ExecutableElement> methods) {
+        boolean any = false;
+        for (ExecutableElement method : methods) {
+            for (int i = 0; i < method.getParameters().size(); i++) {
+                VariableElement parameter = method.getParameters().get(i);
+                boolean named = annotation(parameter, From.class).isPresent();
+                if (!named && !nameOf(parameter).equals("arg" + i)) {
+                    return false;
+                }
+                any |= !named;
+            }
+        }
+        return any;
     }
 
     private void reportLostNames(ExecutableElement method, ElementOrigin origin) {

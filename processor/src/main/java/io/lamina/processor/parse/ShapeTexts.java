@@ -2,6 +2,7 @@ package io.lamina.processor.parse;
 
 import io.lamina.Input;
 import io.lamina.Reshape;
+import io.lamina.processor.declaration.Arguments;
 import io.lamina.processor.declaration.Attributes;
 import io.lamina.processor.declaration.NodeDeclaration;
 import io.lamina.processor.diagnostic.Code;
@@ -88,6 +89,11 @@ final class ShapeTexts {
     }
 
     private void check(NodeDeclaration node, Text text, Check check) {
+        // Such a text of a block is read at each use.
+        if (Arguments.areIn(text.value(), constants.values())) {
+            collector.assumeMore();
+            return;
+        }
         Optional<String> valueless = valuelessConstant(text.value(), constants);
         if (valueless.isPresent()) {
             failed.add(node.name());

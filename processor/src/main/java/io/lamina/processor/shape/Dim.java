@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
@@ -160,6 +161,45 @@ public final class Dim {
             quotient.put(new Monomial(List.copyOf(atoms)), term.getValue());
         }
         return Optional.of(new Dim(quotient));
+    }
+
+    /**
+     * This size with others in place of its symbols.
+     *
+     * @param sizes what a symbol stands for; empty where it stays. A symbol that is counted in units of a divisor stands for a
+     *     multiple of it
+     */
+    public Dim substitute(Function<String, Optional<Dim>> sizes) {
+        Dim sum = of(0);
+        for (Map.Entry<Monomial, Long> term : terms.entrySet()) {
+            Dim product = of(term.getValue());
+            for (Atom atom : term.getKey().atoms) {
+                product = product.times(substitute(atom, sizes));
+            }
+            sum = sum.plus(product);
+        }
+        return sum;
+    }
+
+    private static Dim substitute(Atom atom, Function<String, Optional<Dim>> sizes) {
+        if (atom instanceof Atom.FloorDiv division) {
+            return division.dividend().substitute(sizes).floorDiv(division.divisor());
+        }
+        Atom.Symbol symbol = (Atom.Symbol) atom;
+        return sizes.apply(symbol.name())
+                .map(size -> size.floorDiv(symbol.unit()))
+                .orElse(atom(atom));
+    }
+
+    /** The name of the symbol that this size is, where it is one and nothing else. */
+    public Optional<String> symbol() {
+        Set<String> names = symbols();
+        boolean bare = names.size() == 1
+                && terms.size() == 1
+                && terms.firstKey().atoms.size() == 1
+                && terms.firstKey().atoms.get(0) instanceof Atom.Symbol symbol
+                && terms.firstEntry().getValue() == symbol.unit();
+        return bare ? names.stream().findFirst() : Optional.empty();
     }
 
     /** The names of all symbols in this size, sorted. */

@@ -84,6 +84,11 @@ public final class SymbolCollector {
         return true;
     }
 
+    /** Tells that a text was left out that may introduce symbols: from here on none counts as unknown. */
+    public void assumeMore() {
+        complete = false;
+    }
+
     /** The table of all symbols so far. */
     public Symbols symbols() {
         Map<String, Symbol> table = new LinkedHashMap<>();

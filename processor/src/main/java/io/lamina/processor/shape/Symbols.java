@@ -33,6 +33,11 @@ public final class Symbols {
         this.table = new TreeMap<>(table);
     }
 
+    /** Constants alone. */
+    public static Symbols of(Map<String, Integer> constants) {
+        return new Symbols(constants, Map.of());
+    }
+
     /** The names of all symbols, sorted. */
     public Set<String> names() {
         return Collections.unmodifiableSet(table.keySet());

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 class ErrorPagesTest {
     /** What no single source can show; tests of their own hold these pages to the truth. */
-    private static final Set<Code> ELSEWHERE = EnumSet.of(Code.LostParameterNames, Code.InternalError);
+    private static final Set<Code> ELSEWHERE =
+            EnumSet.of(Code.LostParameterNames, Code.InvalidBlock, Code.InternalError);
 
     @TestFactory
     Stream<DynamicTest> pagesAreTrue() {
