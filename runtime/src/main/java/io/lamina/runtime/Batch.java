@@ -2,7 +2,7 @@ package io.lamina.runtime;
 
 /**
  * Some samples, ready for a model: one array per input, in the order of {@link ModelInfo#inputs()}, samples one after the
- * other. Made once and filled again for every step.
+ * other. Made once and filled again for every step. Arrays have room for the bounds of symbolic sizes.
  */
 public final class Batch {
     private static final float[] NO_FLOATS = new float[0];
@@ -12,6 +12,7 @@ public final class Batch {
     private final int capacity;
     private final float[][] floats;
     private final int[][] ints;
+    private final int[] lengths;
     private int size;
 
     private Batch(ModelInfo info, int capacity, boolean training) {
@@ -23,6 +24,10 @@ public final class Batch {
         this.capacity = capacity;
         this.floats = new float[inputs][];
         this.ints = new int[inputs][];
+        this.lengths = new int[info.symbols().size()];
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = info.symbols().get(i).upper();
+        }
         for (int i = 0; i < inputs; i++) {
             TensorInfo input = info.inputs().get(i);
             long length = training || !input.isTrainingOnly() ? (long) input.size() * capacity : 0;
@@ -63,6 +68,21 @@ public final class Batch {
                     "a batch of capacity " + capacity + " cannot hold " + samples + " samples");
         }
         size = samples;
+    }
+
+    /** What a symbol of {@link ModelInfo#symbols()} is for these samples: its bound, until {@link #setLength} says otherwise. */
+    public int length(int symbol) {
+        return lengths[symbol];
+    }
+
+    /**
+     * Says what a symbol is for these samples. Samples then lie one after the other in the shapes that follow.
+     *
+     * @throws IllegalArgumentException if it is out of its bounds or no multiple of its divisor
+     */
+    public void setLength(int symbol, int length) {
+        info.symbols().get(symbol).require(length);
+        lengths[symbol] = length;
     }
 
     /** The live array of a FLOAT32 input; samples from {@link #size()} on are leftovers. */

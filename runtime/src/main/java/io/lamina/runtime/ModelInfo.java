@@ -1,12 +1,14 @@
 package io.lamina.runtime;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
 /** What a model tells about itself: inputs, outputs, layers, metrics and memory. Immutable. */
 public final class ModelInfo {
     private final String name;
+    private final List<SymbolInfo> symbols;
     private final List<TensorInfo> inputs;
     private final List<TensorInfo> outputs;
     private final List<LayerInfo> layers;
@@ -16,6 +18,7 @@ public final class ModelInfo {
 
     private ModelInfo(Builder builder) {
         this.name = builder.name;
+        this.symbols = Collections.unmodifiableList(new ArrayList<>(builder.symbols));
         this.inputs = Collections.unmodifiableList(new ArrayList<>(builder.inputs));
         this.outputs = Collections.unmodifiableList(new ArrayList<>(builder.outputs));
         this.layers = Collections.unmodifiableList(new ArrayList<>(builder.layers));
@@ -32,6 +35,11 @@ public final class ModelInfo {
     /** Name of the interface that declares it. */
     public String name() {
         return name;
+    }
+
+    /** Sizes that are known at run time only, sorted by name; {@link Batch#length} says what they are for some samples. */
+    public List<SymbolInfo> symbols() {
+        return symbols;
     }
 
     /** Inputs in source order, those that only losses read included. */
@@ -95,6 +103,7 @@ public final class ModelInfo {
     /** Collects a description; every list keeps the order of the calls. */
     public static final class Builder {
         private final String name;
+        private final List<SymbolInfo> symbols = new ArrayList<>();
         private final List<TensorInfo> inputs = new ArrayList<>();
         private final List<TensorInfo> outputs = new ArrayList<>();
         private final List<LayerInfo> layers = new ArrayList<>();
@@ -106,21 +115,68 @@ public final class ModelInfo {
             this.name = name;
         }
 
+        /** A size that is known at run time only; shapes name it. */
+        public Builder symbol(String symbol, int lower, int upper, int divisor) {
+            symbols.add(new SymbolInfo(symbol, lower, upper, divisor));
+            return this;
+        }
+
+        /** An input that prediction needs, with the shape of one sample: {@code "T 16"}. */
+        public Builder input(String input, ElementType type, String shape) {
+            inputs.add(tensor(input, type, shape, false));
+            return this;
+        }
+
+        /** An input that only losses read, with the shape of one sample: {@code "T 16"}. */
+        public Builder trainingInput(String input, ElementType type, String shape) {
+            inputs.add(tensor(input, type, shape, true));
+            return this;
+        }
+
+        /** An output, with the shape of one sample: {@code "T 16"}. */
+        public Builder output(String output, ElementType type, String shape) {
+            outputs.add(tensor(output, type, shape, false));
+            return this;
+        }
+
+        private TensorInfo tensor(String tensor, ElementType type, String shape, boolean trainingOnly) {
+            List<String> dims = shape.isEmpty()
+                    ? Collections.emptyList()
+                    : Collections.unmodifiableList(Arrays.asList(shape.split(" ")));
+            int[] bounds = new int[symbols.size()];
+            for (int i = 0; i < bounds.length; i++) {
+                bounds[i] = symbols.get(i).upper();
+            }
+            int[] sizes = new int[dims.size()];
+            for (int i = 0; i < sizes.length; i++) {
+                sizes[i] = SizeText.evaluate(dims.get(i), symbols, bounds);
+            }
+            return new TensorInfo(tensor, type, dims, sizes, trainingOnly);
+        }
+
+        private static TensorInfo tensor(String tensor, ElementType type, int[] shape, boolean trainingOnly) {
+            List<String> dims = new ArrayList<>();
+            for (int dim : shape) {
+                dims.add(Integer.toString(dim));
+            }
+            return new TensorInfo(tensor, type, Collections.unmodifiableList(dims), shape, trainingOnly);
+        }
+
         /** An input that prediction needs, with the shape of one sample. */
         public Builder input(String input, ElementType type, int... shape) {
-            inputs.add(new TensorInfo(input, type, shape, false));
+            inputs.add(tensor(input, type, shape, false));
             return this;
         }
 
         /** An input that only losses read, with the shape of one sample. */
         public Builder trainingInput(String input, ElementType type, int... shape) {
-            inputs.add(new TensorInfo(input, type, shape, true));
+            inputs.add(tensor(input, type, shape, true));
             return this;
         }
 
         /** An output, with the shape of one sample. */
         public Builder output(String output, ElementType type, int... shape) {
-            outputs.add(new TensorInfo(output, type, shape, false));
+            outputs.add(tensor(output, type, shape, false));
             return this;
         }
 

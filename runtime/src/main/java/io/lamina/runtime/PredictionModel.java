@@ -21,7 +21,8 @@ public interface PredictionModel {
     /**
      * Predicts a batch; inputs that only losses read are not looked at.
      *
-     * @param outputs one array per output, in the order of {@link ModelInfo#outputs()}, with room for the batch
+     * @param outputs one array per output, in the order of {@link ModelInfo#outputs()}, with room for the batch; samples lie
+     *     in them in the shapes that follow from the batch's lengths
      * @throws IllegalArgumentException if the workspace belongs to another model or an array is too short
      */
     void predict(Workspace workspace, Batch inputs, float[][] outputs);

@@ -11,7 +11,7 @@ public final class Summary {
 
     /**
      * In the manner of Keras; {@code B} stands for the size of the batch, {@code KB} for 1024 bytes. Weights that training
-     * does not change, running statistics included, count as non-trainable. Every line ends with {@code \n}.
+     * does not change, running statistics included, count as non-trainable. Memory is for symbolic sizes at their bounds. Every line ends with {@code \n}.
      */
     public static String of(ModelInfo info) {
         List<LayerInfo> layers = info.layers();
@@ -36,6 +36,9 @@ public final class Summary {
         count(text, "Total params", total);
         count(text, "Trainable params", trainable);
         count(text, "Non-trainable params", total - trainable);
+        for (SymbolInfo symbol : info.symbols()) {
+            text.append("Symbolic size: ").append(symbol).append('\n');
+        }
         memory(text, "Inference memory", info.inferenceMemory());
         memory(text, "Training memory", info.trainingMemory());
         return text.toString();

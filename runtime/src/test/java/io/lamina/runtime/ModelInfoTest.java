@@ -53,6 +53,31 @@ class ModelInfoTest {
     }
 
     @Test
+    void symbolicSizesFollowFromLengths() {
+        ModelInfo info = ModelInfo.builder("Words")
+                .symbol("S", 1, 9, 1)
+                .symbol("T", 2, 64, 4)
+                .input("words", ElementType.INT32, "T 3")
+                .trainingInput("weight", ElementType.FLOAT32, "")
+                .output("half", ElementType.FLOAT32, "(T+1)/2+S*T 2*T-3 T/4")
+                .build();
+        assertThat(info.inputs().get(0)).hasToString("INT32 words (B, T, 3)");
+        assertThat(info.inputs().get(0).shape()).containsExactly(64, 3);
+        assertThat(info.inputs().get(1).size()).isEqualTo(1);
+        assertThat(info.outputs().get(0).shape(info.symbols(), 2, 8)).containsExactly(20, 13, 2);
+        assertThat(Summary.of(info))
+                .contains("Symbolic size: 1 <= S <= 9\nSymbolic size: 2 <= T <= 64, a multiple of 4\n");
+        assertThat(info.symbols().get(1).holding(5)).isEqualTo(8);
+        assertThatThrownBy(() -> info.symbols().get(1).require(6)).hasMessage("T must be a multiple of 4, but is 6");
+        Batch batch = Batch.forTraining(info, 2);
+        assertThat(batch.ints(0)).hasSize(2 * 64 * 3);
+        assertThat(batch.length(1)).isEqualTo(64);
+        batch.setLength(1, 12);
+        assertThat(batch.length(1)).isEqualTo(12);
+        assertThatThrownBy(() -> batch.setLength(1, 68)).hasMessage("T must lie between 2 and 64, but is 68");
+    }
+
+    @Test
     void sizesAreReadable() {
         assertThat(Summary.bytes(0)).isEqualTo("0 B");
         assertThat(Summary.bytes(1536)).isEqualTo("1.50 KB");

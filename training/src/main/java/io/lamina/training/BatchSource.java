@@ -3,19 +3,22 @@ package io.lamina.training;
 import io.lamina.runtime.Batch;
 import io.lamina.runtime.ElementType;
 import io.lamina.runtime.ModelInfo;
+import io.lamina.runtime.SymbolInfo;
 import io.lamina.runtime.TensorInfo;
+import io.lamina.training.RowLengths.Feed;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Fills batches of one model from one dataset, having checked once that they fit each other. */
 final class BatchSource {
-    /** An input, by its position, and the column that it reads. */
-    private record Feed(int input, Column column) {}
-
     private final ModelInfo info;
     private final Dataset data;
     private final Batch batch;
     private final List<Feed> feeds = new ArrayList<>();
+    private final RowLengths lengths;
 
     private BatchSource(ModelInfo info, Dataset data, int batchSize, boolean training) {
         if (data.size() == 0) {
@@ -26,9 +29,10 @@ final class BatchSource {
         for (int i = 0; i < info.inputs().size(); i++) {
             TensorInfo input = info.inputs().get(i);
             if (training || !input.isTrainingOnly()) {
-                feeds.add(new Feed(i, fitting(input)));
+                feeds.add(new Feed(i, input, fitting(input)));
             }
         }
+        this.lengths = new RowLengths(info, data, feeds);
         int capacity = Math.min(batchSize, data.size());
         this.batch = training ? Batch.forTraining(info, capacity) : Batch.forPrediction(info, capacity);
     }
@@ -60,34 +64,87 @@ final class BatchSource {
         return batch.capacity();
     }
 
-    /** The next batch: the rows {@code order[from]} and following, as many as fit and there are. Reused by the next call. */
-    Batch fill(int[] order, int from) {
-        int n = Math.min(batch.capacity(), order.length - from);
-        batch.setSize(n);
-        for (Feed feed : feeds) {
-            boolean isFloat = feed.column().type() == ElementType.FLOAT32;
-            for (int i = 0; i < n; i++) {
-                int row = data.row(order[from + i]);
-                if (isFloat) {
-                    feed.column().copy(row, batch.floats(feed.input()), i);
-                } else {
-                    feed.column().copy(row, batch.ints(feed.input()), i);
-                }
+    /** What symbolic sizes are in each row. */
+    RowLengths lengths() {
+        return lengths;
+    }
+
+    /**
+     * The rows of each batch: those that follow each other in {@code order}, or where lengths differ and nothing is padded, those of
+     * one length that follow each other. A batch comes when it is full, the rest at the end.
+     */
+    List<int[]> batches(int[] order) {
+        List<int[]> batches = new ArrayList<>();
+        if (lengths.isUniform()) {
+            for (int from = 0; from < order.length; from += batchSize()) {
+                batches.add(Arrays.copyOfRange(order, from, Math.min(from + batchSize(), order.length)));
             }
+            return batches;
+        }
+        Map<List<Integer>, List<Integer>> waiting = new LinkedHashMap<>();
+        for (int row : order) {
+            List<Integer> kind = lengths.kind(row);
+            List<Integer> rows = waiting.computeIfAbsent(kind, first -> new ArrayList<>());
+            rows.add(row);
+            if (rows.size() == batchSize()) {
+                batches.add(array(rows));
+                waiting.remove(kind);
+            }
+        }
+        waiting.values().forEach(rows -> batches.add(array(rows)));
+        return batches;
+    }
+
+    private static int[] array(List<Integer> rows) {
+        return rows.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** A batch of these rows. Reused by the next call. */
+    Batch fill(int[] rows) {
+        batch.setSize(rows.length);
+        List<SymbolInfo> symbols = info.symbols();
+        int[] sizes = new int[symbols.size()];
+        for (int s = 0; s < sizes.length; s++) {
+            for (int row : rows) {
+                sizes[s] = Math.max(sizes[s], lengths.length(s, row));
+            }
+            sizes[s] = symbols.get(s).holding(sizes[s]);
+            batch.setLength(s, sizes[s]);
+        }
+        for (Feed feed : feeds) {
+            fill(feed, rows, feed.input().shape(symbols, sizes));
         }
         return batch;
     }
 
-    /** Where the batch last filled holds NaN or infinity, in words; empty if it does not. */
-    String findNotFinite(int[] order, int from) {
+    private void fill(Feed feed, int[] rows, int[] shape) {
+        Column column = feed.column();
+        boolean isFloat = column.type() == ElementType.FLOAT32;
+        Object to = isFloat ? batch.floats(feed.index()) : batch.ints(feed.index());
+        int size = Box.size(shape, 0);
+        if (column.isPadded() && isFloat) {
+            Arrays.fill(batch.floats(feed.index()), 0, rows.length * size, column.padding());
+        } else if (column.isPadded()) {
+            Arrays.fill(batch.ints(feed.index()), 0, rows.length * size, (int) column.padding());
+        }
+        for (int i = 0; i < rows.length; i++) {
+            int[] own = info.symbols().isEmpty() ? shape : feed.input().shape(info.symbols(), lengths.of(rows[i]));
+            Box.copy(column.values(), column.start(data.row(rows[i])), own, to, i * size, shape);
+        }
+    }
+
+    /** Where these rows hold NaN or infinity, in words; empty if they do not. */
+    String findNotFinite(int[] rows) {
         for (Feed feed : feeds) {
-            int width = feed.column().width();
-            if (feed.column().type() == ElementType.FLOAT32) {
-                float[] values = batch.floats(feed.input());
-                for (int i = 0; i < batch.size() * width; i++) {
-                    if (!Float.isFinite(values[i])) {
-                        return "column " + feed.column().name() + " holds " + values[i] + " in row "
-                                + order[from + i / width];
+            Column column = feed.column();
+            if (column.type() == ElementType.FLOAT32) {
+                float[] values = (float[]) column.values();
+                for (int row : rows) {
+                    int start = column.start(data.row(row));
+                    for (int i = start; i < start + column.length(data.row(row)); i++) {
+                        if (!Float.isFinite(values[i])) {
+                            return "column " + column.name() + " holds " + values[i] + " in row " + row;
+                        }
                     }
                 }
             }
@@ -101,10 +158,15 @@ final class BatchSource {
             throw new IllegalArgumentException(info.name() + ": expected a column named '" + input.name()
                     + "' for the input " + input + ", but the data has " + data.describeColumns());
         }
-        if (column.type() != input.type() || column.width() != input.size()) {
+        boolean symbolic = input.dims().stream().anyMatch(dim -> !dim.matches("\\d+"));
+        boolean widthFits = symbolic || column.isSequences() || column.width() == input.size();
+        if (column.type() != input.type() || !widthFits) {
             String unit = input.type() == ElementType.FLOAT32 ? "float" : "int";
-            throw new IllegalArgumentException(info.name() + ": the input " + input + " expects " + input.size() + " "
-                    + unit + (input.size() == 1 ? "" : "s") + " per row, but found the column " + column.describe());
+            String expected = symbolic
+                    ? "sequences of " + unit + "s"
+                    : input.size() + " " + unit + (input.size() == 1 ? "" : "s") + " per row";
+            throw new IllegalArgumentException(info.name() + ": the input " + input + " expects " + expected
+                    + ", but found the column " + column.describe());
         }
         return column;
     }

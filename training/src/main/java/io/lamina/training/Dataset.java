@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Samples in memory: named columns of floats or ints, which a model's inputs of the same names read. Immutable, provided
+ * Samples in memory: named columns of floats or ints or of sequences of them, which a model's inputs of the same names read. Immutable, provided
  * that the arrays it was built from are left alone: they are not copied, and its parts share them.
  */
 public final class Dataset {
@@ -43,10 +43,8 @@ public final class Dataset {
      */
     public float[] floats(String name) {
         Column column = column(name, ElementType.FLOAT32);
-        float[] values = new float[rows.length * column.width()];
-        for (int i = 0; i < rows.length; i++) {
-            column.copy(rows[i], values, i);
-        }
+        float[] values = new float[numbers(column)];
+        copy(column, values);
         return values;
     }
 
@@ -57,11 +55,21 @@ public final class Dataset {
      */
     public int[] ints(String name) {
         Column column = column(name, ElementType.INT32);
-        int[] values = new int[rows.length * column.width()];
-        for (int i = 0; i < rows.length; i++) {
-            column.copy(rows[i], values, i);
-        }
+        int[] values = new int[numbers(column)];
+        copy(column, values);
         return values;
+    }
+
+    private int numbers(Column column) {
+        return IntStream.of(rows).map(column::length).reduce(0, Math::addExact);
+    }
+
+    private void copy(Column column, Object values) {
+        int at = 0;
+        for (int row : rows) {
+            System.arraycopy(column.values(), column.start(row), values, at, column.length(row));
+            at += column.length(row);
+        }
     }
 
     /**
@@ -165,6 +173,35 @@ public final class Dataset {
         }
 
         /**
+         * A column of sequences of floats, of different lengths, for an input with a symbolic size such as {@code "T<=64 3"}; copied. Only
+         * rows of the same length share a batch.
+         */
+        public Builder sequences(String name, float[][] rows) {
+            return add(Column.sequences(name, rows));
+        }
+
+        /** As {@link #sequences(String, float[][])}, but shorter rows of a batch are filled up with {@code padding}. */
+        public Builder sequences(String name, float[][] rows, float padding) {
+            return add(Column.sequences(name, rows).paddedWith(padding));
+        }
+
+        /**
+         * A column of sequences of ints, of different lengths, for an input with a symbolic size such as {@code "T<=64"}; copied. Only rows of
+         * the same length share a batch.
+         */
+        public Builder sequences(String name, int[][] rows) {
+            return add(Column.sequences(name, rows));
+        }
+
+        /**
+         * As {@link #sequences(String, int[][])}, but shorter rows of a batch are filled up with {@code padding}: a token that stands for none,
+         * or in labels the one that the loss ignores.
+         */
+        public Builder sequences(String name, int[][] rows, int padding) {
+            return add(Column.sequences(name, rows).paddedWith(padding));
+        }
+
+        /**
          * The dataset.
          *
          * @throws IllegalArgumentException if there is no column or the columns differ in their number of rows
@@ -174,9 +211,9 @@ public final class Dataset {
                 throw new IllegalArgumentException("a dataset needs at least one column");
             }
             Column first = columns.values().iterator().next();
-            int size = first.length() / first.width();
+            int size = first.rows();
             for (Column column : columns.values()) {
-                int found = column.length() / column.width();
+                int found = column.rows();
                 if (found != size) {
                     throw new IllegalArgumentException("column " + column.name() + ": expected " + size
                             + " rows, as in column " + first.name() + ", but found " + found);
@@ -187,18 +224,24 @@ public final class Dataset {
         }
 
         private Builder add(Column column) {
-            if (column.width() < 1) {
-                throw new IllegalArgumentException(
-                        "column " + column.name() + ": the width must be at least 1, but is " + column.width());
-            }
-            if (column.length() % column.width() != 0) {
-                throw new IllegalArgumentException("column " + column.name() + ": expected a multiple of "
-                        + column.width() + " numbers, but found " + column.length());
+            if (!column.isSequences()) {
+                requireWidth(column);
             }
             if (columns.putIfAbsent(column.name(), column) != null) {
                 throw new IllegalArgumentException("two columns are named " + column.name());
             }
             return this;
+        }
+
+        private static void requireWidth(Column column) {
+            if (column.width() < 1) {
+                throw new IllegalArgumentException(
+                        "column " + column.name() + ": the width must be at least 1, but is " + column.width());
+            }
+            if (column.numbers() % column.width() != 0) {
+                throw new IllegalArgumentException("column " + column.name() + ": expected a multiple of "
+                        + column.width() + " numbers, but found " + column.numbers());
+            }
         }
     }
 }

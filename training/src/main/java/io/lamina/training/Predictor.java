@@ -48,7 +48,7 @@ public final class Predictor {
     }
 
     /**
-     * All outputs for all rows, in their order. Columns that only losses read need not be there.
+     * All outputs for all rows, in their order; an output with a symbolic size is as long as its row, whatever filled its batch up. Columns that only losses read need not be there.
      *
      * @throws IllegalArgumentException if the data does not fit the model's inputs or has no rows
      */
@@ -59,26 +59,18 @@ public final class Predictor {
         float[][] part = new float[outputs.size()][];
         Map<String, Predictions.Output> all = new LinkedHashMap<>();
         for (int k = 0; k < part.length; k++) {
-            int width = outputs.get(k).size();
-            part[k] = new float[Math.multiplyExact(width, source.batchSize())];
-            float[] values = new float[Math.multiplyExact(width, data.size())];
-            all.put(outputs.get(k).name(), new Predictions.Output(width, lastDim(outputs.get(k)), values));
+            part[k] = new float[Math.multiplyExact(outputs.get(k).size(), source.batchSize())];
+            all.put(outputs.get(k).name(), Predictions.Output.of(outputs.get(k), model.info(), source, data.size()));
         }
         int[] order = IntStream.range(0, data.size()).toArray();
-        for (int from = 0; from < order.length; from += source.batchSize()) {
-            Batch batch = source.fill(order, from);
+        for (int[] rows : source.batches(order)) {
+            Batch batch = source.fill(rows);
             model.predict(workspace, batch, part);
             int k = 0;
             for (Predictions.Output output : all.values()) {
-                int width = output.width;
-                System.arraycopy(part[k++], 0, output.values, from * width, batch.size() * width);
+                output.take(part[k++], rows, batch);
             }
         }
         return new Predictions(all);
-    }
-
-    private static int lastDim(TensorInfo output) {
-        int[] shape = output.shape();
-        return shape.length == 0 ? 1 : shape[shape.length - 1];
     }
 }

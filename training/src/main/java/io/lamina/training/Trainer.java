@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
  * }</pre>
  *
  * <p>Every epoch sees each row once, in an order that depends on the seed and the number of the epoch alone; the last batch
- * may be smaller. So weights, data and seed fix a run bit for bit. One thread at a time may use a trainer.
+ * may be smaller. Rows of a model with symbolic sizes share a batch if they are as long, or if their columns say with what shorter ones
+ * are filled up (see {@link Dataset.Builder#sequences(String, int[][], int)}). So weights, data and seed fix a run bit for bit. One thread at a time may use a trainer.
  */
 public final class Trainer {
     private final TrainingModel model;
@@ -141,11 +142,12 @@ public final class Trainer {
         int[] order =
                 CounterRandom.permutation(CounterRandom.key(CounterRandom.key(seed, "shuffle"), number), data.size());
         MeanMetrics means = new MeanMetrics(info.metrics());
-        for (int from = 0; from < order.length; from += data.batchSize()) {
-            Batch batch = data.fill(order, from);
+        List<int[]> batches = data.batches(order);
+        for (int i = 0; i < batches.size(); i++) {
+            Batch batch = data.fill(batches.get(i));
             model.step(batch);
             if (!Float.isFinite(model.metric(0))) {
-                throw diverged(data, order, from, number);
+                throw diverged(data, batches, i, number);
             }
             means.add(model, batch.size());
             shown.advance(batch.size(), means);
@@ -156,22 +158,21 @@ public final class Trainer {
     private Metrics evaluate(BatchSource data) {
         int[] order = IntStream.range(0, data.size()).toArray();
         MeanMetrics means = new MeanMetrics(info.metrics());
-        for (int from = 0; from < order.length; from += data.batchSize()) {
-            Batch batch = data.fill(order, from);
+        for (int[] rows : data.batches(order)) {
+            Batch batch = data.fill(rows);
             model.evaluate(batch);
             means.add(model, batch.size());
         }
         return means.mean();
     }
 
-    private TrainingException diverged(BatchSource data, int[] order, int from, int number) {
-        int batches = (order.length + data.batchSize() - 1) / data.batchSize();
-        String culprit = data.findNotFinite(order, from);
+    private TrainingException diverged(BatchSource data, List<int[]> batches, int at, int number) {
+        String culprit = data.findNotFinite(batches.get(at));
         String why = culprit.isEmpty()
                 ? "All numbers of the batch are finite, so the weights have grown beyond bounds: a smaller learning rate than "
                         + model.optimizer().learningRate() + " or inputs scaled to about -1 to 1 usually help."
                 : "The data is the cause: " + culprit + ".";
         return new TrainingException(info.name() + ": the loss became " + model.metric(0) + " in epoch " + number
-                + ", batch " + (from / data.batchSize() + 1) + " of " + batches + ". " + why);
+                + ", batch " + (at + 1) + " of " + batches.size() + ". " + why);
     }
 }

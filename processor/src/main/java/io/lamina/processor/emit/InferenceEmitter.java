@@ -246,10 +246,12 @@ final class InferenceEmitter {
         type.addMethod(method.build());
     }
 
-    /** The form that works with any model; symbols stand at their bounds. */
+    /** The form that works with any model; the batch tells the symbols. */
     private void generic(TypeSpec.Builder type) {
         List<CodeBlock> arguments = new ArrayList<>();
-        signature.symbols().forEach(symbol -> arguments.add(CodeBlock.of("$L", symbol.upper())));
+        for (int i = 0; i < signature.symbols().size(); i++) {
+            arguments.add(CodeBlock.of("batch.length($L)", i));
+        }
         for (ModelNode node : signature.inputs()) {
             String method = model.type(node.name()).type() == DataType.FLOAT32 ? "floats" : "ints";
             arguments.add(CodeBlock.of("batch.$N($L)", method, allInputs.indexOf(node)));

@@ -13,8 +13,8 @@ import io.lamina.processor.memory.Plan;
 import io.lamina.processor.model.Model;
 import io.lamina.processor.model.ModelNode;
 import io.lamina.processor.op.ApplyLayer;
-import io.lamina.processor.shape.Dim;
 import io.lamina.processor.shape.Shape;
+import io.lamina.processor.shape.Symbols;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -37,6 +37,9 @@ final class InfoEmitter {
         ClassName info = Names.runtime("ModelInfo");
         ClassName builder = info.nestedClass("Builder");
         List<CodeBlock> statements = new ArrayList<>();
+        model.symbols()
+                .names()
+                .forEach(name -> statements.add(symbol(model.symbols().get(name))));
         Signature.inputsOf(model)
                 .forEach(node -> statements.add(tensor(isPredicting(node) ? "input" : "trainingInput", node)));
         compiled.roles().outputs().forEach(node -> statements.add(tensor("output", node)));
@@ -71,16 +74,19 @@ final class InfoEmitter {
         return compiled.roles().predicting().contains(node.name());
     }
 
-    /** Symbols are shown at their bound, which is what memory is planned for. */
+    /** {@code info.input("image", FLOAT32, 8, 8, 1)}, and with symbols {@code info.input("words", INT32, "T")}. */
     private CodeBlock tensor(String method, ModelNode node) {
         Shape shape = model.type(node.name()).shape();
-        StringBuilder sizes = new StringBuilder();
-        for (Dim dim : shape.dims()) {
-            sizes.append(", ")
-                    .append(dim.evaluate(name -> model.symbols().get(name).upper()));
-        }
         String type = model.type(node.name()).type() == DataType.FLOAT32 ? "FLOAT32" : "INT32";
+        String sizes = shape.isConstant()
+                ? shape.dims().stream().map(dim -> ", " + dim).collect(Collectors.joining())
+                : ", \"" + shape + "\"";
         return CodeBlock.of("info.$N($S, $T.$L$L);\n", method, node.name(), Names.runtime("ElementType"), type, sizes);
+    }
+
+    private CodeBlock symbol(Symbols.Symbol symbol) {
+        return CodeBlock.of(
+                "info.symbol($S, $L, $L, $L);\n", symbol.name(), symbol.lower(), symbol.upper(), symbol.divisor());
     }
 
     private CodeBlock layer(ModelNode node) {

@@ -265,10 +265,12 @@ final class TrainingEmitter {
                 .build());
     }
 
-    /** The forms that work with any model; symbols stand at their bounds. */
+    /** The forms that work with any model; the batch tells the symbols. */
     private void generic(TypeSpec.Builder type) {
         List<CodeBlock> arguments = new ArrayList<>();
-        signature.symbols().forEach(symbol -> arguments.add(CodeBlock.of("$L", symbol.upper())));
+        for (int i = 0; i < signature.symbols().size(); i++) {
+            arguments.add(CodeBlock.of("batch.length($L)", i));
+        }
         for (int i = 0; i < signature.inputs().size(); i++) {
             DataType element = model.type(signature.inputs().get(i).name()).type();
             arguments.add(CodeBlock.of("batch.$N($L)", element == DataType.FLOAT32 ? "floats" : "ints", i));
