@@ -2,20 +2,27 @@ package io.lamina.processor;
 
 import io.lamina.Activation;
 import io.lamina.ActivationFunction;
+import io.lamina.AdaptiveAvgPool2d;
 import io.lamina.Add;
+import io.lamina.AvgPool1d;
 import io.lamina.AvgPool2d;
 import io.lamina.BatchNorm;
 import io.lamina.BinaryCrossEntropy;
 import io.lamina.Concat;
+import io.lamina.Conv1d;
 import io.lamina.Conv2d;
+import io.lamina.ConvTranspose2d;
 import io.lamina.Convention;
 import io.lamina.CrossEntropy;
 import io.lamina.Dense;
+import io.lamina.DepthwiseConv2d;
 import io.lamina.Dropout;
 import io.lamina.Flatten;
+import io.lamina.GlobalAvgPool1d;
 import io.lamina.GlobalAvgPool2d;
 import io.lamina.GroupNorm;
 import io.lamina.LayerNorm;
+import io.lamina.MaxPool1d;
 import io.lamina.MaxPool2d;
 import io.lamina.MeanSquaredError;
 import io.lamina.Multiply;
@@ -23,6 +30,7 @@ import io.lamina.Reshape;
 import io.lamina.RmsNorm;
 import io.lamina.Softmax;
 import io.lamina.Subtract;
+import io.lamina.Upsample2d;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +51,9 @@ final class ExampleModels {
                 sharedNodes(convention),
                 learnedTargets(convention),
                 readTwice(convention),
-                norms(convention));
+                norms(convention),
+                series(convention),
+                decoder(convention));
     }
 
     private static String image(Convention convention, int channels, int height, int width) {
@@ -177,6 +187,57 @@ final class ExampleModels {
                 .node("logits", Dense.class, Map.of("value", 4), "rows")
                 .labels("label", "3", 4)
                 .node("loss", CrossEntropy.class, Map.of(), "logits", "label");
+    }
+
+    private static String series(Convention convention, int channels, int length) {
+        return convention == Convention.KERAS ? length + " " + channels : channels + " " + length;
+    }
+
+    /** Convolutions over sequences, with what stands between them. */
+    static Declared series(Convention convention) {
+        return Declared.model("Series" + convention, convention)
+                .input("sound", "2 " + series(convention, 3, 19))
+                .node("conv1", Conv1d.class, conv(8, 3, "padding", "CAUSAL", "dilation", 2), "sound")
+                .node("act", Activation.class, Map.of("value", "RELU"), "conv1")
+                .node("pool1", MaxPool1d.class, Map.of("value", 2), "act")
+                .node("conv2", Conv1d.class, conv(12, 5, "stride", 2, "pad", 2, "groups", 4, "bias", false), "pool1")
+                .node("norm", BatchNorm.class, Map.of("epsilon", 0.1), "conv2")
+                .node("conv3", Conv1d.class, conv(12, 1, "activation", "TANH"), "norm")
+                .node("sum", Add.class, Map.of(), "conv3", "norm")
+                .node("pool2", AvgPool1d.class, Map.of("size", 3, "stride", 1, "pad", 1), "sum")
+                .node("mean", GlobalAvgPool1d.class, Map.of(), "pool2")
+                .node("logits", Dense.class, Map.of("value", 4), "mean")
+                .labels("label", "2", 4)
+                .node("loss", CrossEntropy.class, Map.of(), "logits", "label");
+    }
+
+    /** Down by a depthwise convolution and parts, up again in each way there is. */
+    static Declared decoder(Convention convention) {
+        return Declared.model("Decoder" + convention, convention)
+                .input("image", image(convention, 3, 9, 11))
+                .node(
+                        "spatial",
+                        DepthwiseConv2d.class,
+                        Map.of("kernel", 3, "pad", 1, "depthMultiplier", 2, "activation", "TANH"),
+                        "image")
+                .node("parts", AdaptiveAvgPool2d.class, Map.of("size", List.of(4, 5)), "spatial")
+                .node("repeated", Upsample2d.class, Map.of("size", List.of(2, 1)), "parts")
+                .node(
+                        "smooth",
+                        Upsample2d.class,
+                        Map.of("size", List.of(1, 2), "interpolation", "BILINEAR"),
+                        "repeated")
+                .node("norm", BatchNorm.class, Map.of("epsilon", 0.1), "smooth")
+                .node(
+                        "up",
+                        ConvTranspose2d.class,
+                        conv(4, 3, "stride", 2, "groups", 2, "pad", 1, "outputPadding", 1, "activation", "RELU"),
+                        "norm")
+                .node("halves", AdaptiveAvgPool2d.class, Map.of("value", List.of(2, 2)), "up")
+                .node("flat", Flatten.class, Map.of(), "halves")
+                .node("out", Dense.class, Map.of("value", 2), "flat")
+                .input("target", "2")
+                .node("loss", MeanSquaredError.class, Map.of(), "out", "target");
     }
 
     static Declared depthwise(Convention convention) {

@@ -5,24 +5,32 @@ import static io.lamina.Convention.TORCH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.Activation;
+import io.lamina.AdaptiveAvgPool2d;
 import io.lamina.Add;
+import io.lamina.AvgPool1d;
 import io.lamina.AvgPool2d;
 import io.lamina.BatchNorm;
 import io.lamina.Concat;
+import io.lamina.Conv1d;
 import io.lamina.Conv2d;
+import io.lamina.ConvTranspose2d;
 import io.lamina.Convention;
 import io.lamina.Dense;
+import io.lamina.DepthwiseConv2d;
 import io.lamina.Dropout;
 import io.lamina.Flatten;
+import io.lamina.GlobalAvgPool1d;
 import io.lamina.GlobalAvgPool2d;
 import io.lamina.GroupNorm;
 import io.lamina.LayerNorm;
+import io.lamina.MaxPool1d;
 import io.lamina.MaxPool2d;
 import io.lamina.Multiply;
 import io.lamina.Reshape;
 import io.lamina.RmsNorm;
 import io.lamina.Softmax;
 import io.lamina.Subtract;
+import io.lamina.Upsample2d;
 import io.lamina.processor.emit.CompiledModel;
 import io.lamina.processor.shape.Shape;
 import java.lang.annotation.Annotation;
@@ -45,7 +53,8 @@ class LayerShapesTest {
     }
 
     static Stream<Arguments> table() {
-        return Stream.of(convolutions(), pools(), others()).flatMap(stream -> stream);
+        return Stream.of(convolutions(), sequences(), upwards(), pools(), others())
+                .flatMap(stream -> stream);
     }
 
     private static Map<String, Object> conv(int filters, Object kernel) {
@@ -87,6 +96,56 @@ class LayerShapesTest {
                 row(KERAS, Conv2d.class, conv(6, 1), "5 4 8 8 3", "5 4 8 8 6"),
                 row(TORCH, Conv2d.class, conv(6, 8), "3 8 8", "6 1 1"),
                 row(KERAS, Conv2d.class, conv(6, 3), "T<=9 8 8 3", "T 6 6 6"));
+    }
+
+    private static Stream<Arguments> sequences() {
+        return Stream.of(
+                row(KERAS, Conv1d.class, conv(8, 3), "10 2", "8 8"),
+                row(TORCH, Conv1d.class, conv(8, 3), "2 10", "8 8"),
+                row(KERAS, Conv1d.class, conv(8, 3, "padding", "CAUSAL"), "10 2", "10 8"),
+                row(
+                        KERAS,
+                        Conv1d.class,
+                        Map.of("filters", 8, "kernel", 3, "padding", "SAME", "stride", 3),
+                        "10 2",
+                        "4 8"),
+                row(
+                        KERAS,
+                        Conv1d.class,
+                        Map.of("filters", 8, "kernel", 3, "padding", "CAUSAL", "stride", 3),
+                        "10 2",
+                        "4 8"),
+                row(TORCH, Conv1d.class, conv(8, 3, "pad", List.of(1, 3)), "5 2 10", "5 8 12"),
+                row(TORCH, Conv1d.class, conv(8, 3, "dilation", 4), "2 10", "8 2"),
+                row(KERAS, MaxPool1d.class, Map.of("value", 3), "10 2", "3 2"),
+                row(TORCH, AvgPool1d.class, Map.of("size", 3, "stride", 2, "pad", 1), "2 10", "2 5"),
+                row(KERAS, GlobalAvgPool1d.class, Map.of(), "4 10 2", "4 2"),
+                row(TORCH, GlobalAvgPool1d.class, Map.of(), "2 10", "2"));
+    }
+
+    private static Stream<Arguments> upwards() {
+        return Stream.of(
+                row(KERAS, DepthwiseConv2d.class, Map.of("kernel", 3, "depthMultiplier", 2), "9 7 3", "7 5 6"),
+                row(TORCH, DepthwiseConv2d.class, Map.of("kernel", 3, "pad", 1), "3 9 7", "3 9 7"),
+                row(KERAS, ConvTranspose2d.class, conv(8, 2, "stride", 2), "5 4 3", "10 8 8"),
+                row(KERAS, ConvTranspose2d.class, conv(8, 2, "stride", 3), "5 4 3", "15 12 8"),
+                row(TORCH, ConvTranspose2d.class, conv(8, 2, "stride", 3), "3 5 4", "8 14 11"),
+                row(
+                        KERAS,
+                        ConvTranspose2d.class,
+                        Map.of("filters", 8, "kernel", 5, "stride", 2, "padding", "SAME"),
+                        "5 4 3",
+                        "10 8 8"),
+                row(
+                        TORCH,
+                        ConvTranspose2d.class,
+                        Map.of("filters", 8, "kernel", 3, "stride", 2, "pad", 1, "outputPadding", List.of(1, 0)),
+                        "3 5 4",
+                        "8 10 7"),
+                row(KERAS, Upsample2d.class, Map.of("value", List.of(2, 3)), "5 4 3", "10 12 3"),
+                row(TORCH, Upsample2d.class, Map.of("value", 2, "interpolation", "BILINEAR"), "3 5 4", "3 10 8"),
+                row(KERAS, AdaptiveAvgPool2d.class, Map.of("value", 3), "7 9 2", "3 3 2"),
+                row(TORCH, AdaptiveAvgPool2d.class, Map.of("size", List.of(1, 4)), "2 7 9", "2 1 4"));
     }
 
     private static Stream<Arguments> pools() {

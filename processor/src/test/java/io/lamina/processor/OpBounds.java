@@ -19,6 +19,7 @@ import io.lamina.processor.op.MaxPool2d;
 import io.lamina.processor.op.MeanSquaredError;
 import io.lamina.processor.op.Middle;
 import io.lamina.processor.op.Normalize;
+import io.lamina.processor.op.Resample;
 import io.lamina.processor.op.Softmax;
 import io.lamina.processor.op.Spatial;
 import io.lamina.processor.op.Transpose;
@@ -40,7 +41,7 @@ import java.util.function.IntToDoubleFunction;
  *   <tr><td>copies, places of maxima, counters</td><td>0</td></tr>
  *   <tr><td>add, subtract, multiply, scale</td><td>u |y|</td></tr>
  *   <tr><td>dropout, mean squared error, a norm's scale</td><td>4 u |y|</td></tr>
- *   <tr><td>sums, means, average pools of n</td><td>gamma(n + 3) terms</td></tr>
+ *   <tr><td>sums, means, average pools, mixes of n</td><td>gamma(n + 3) terms</td></tr>
  *   <tr><td>dense, conv2d and their gradients, n products</td><td>gamma(n + 2) terms</td></tr>
  *   <tr><td>… with a function f behind them</td><td>what f makes of that, and f's own</td></tr>
  *   <tr><td>functions</td><td>{@link #function}</td></tr>
@@ -126,6 +127,8 @@ final class OpBounds {
             terms = taps(pool.pool().window());
         } else if (op instanceof MaxPool2d.Gradient pool) {
             terms = taps(pool.window());
+        } else if (op instanceof Resample resample) {
+            terms = resample.terms();
         } else if (op instanceof Middle || op instanceof Arithmetic.SumRows) {
             terms = Math.max(1, run.input(0).length / run.result(0).length);
         } else {

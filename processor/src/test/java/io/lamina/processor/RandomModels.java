@@ -37,7 +37,7 @@ import java.util.Set;
  * Shapes are kept here as the layers' documentation says they are, so the compiler's own are checked on the way.
  */
 final class RandomModels {
-    private static final List<ActivationFunction> FUNCTIONS = List.of(
+    static final List<ActivationFunction> FUNCTIONS = List.of(
             ActivationFunction.RELU,
             ActivationFunction.LEAKY_RELU,
             ActivationFunction.ELU,
@@ -57,12 +57,14 @@ final class RandomModels {
 
     private final List<String> open = new ArrayList<>();
     private final Set<String> read = new HashSet<>();
+    private final RandomWindows windows;
     private int count;
 
     private RandomModels(String name, long seed) {
         this.random = new Random(seed * 7919);
         this.convention = random.nextBoolean() ? Convention.KERAS : Convention.TORCH;
         this.model = Declared.model(name, convention);
+        this.windows = new RandomWindows(random, convention, this::add);
     }
 
     static Declared make(String name, long seed) {
@@ -72,7 +74,11 @@ final class RandomModels {
     private Declared make() {
         int inputs = 1 + random.nextInt(2);
         for (int i = 0; i < inputs; i++) {
-            input(random.nextInt(4) == 0 ? List.of(1 + random.nextInt(19)) : image());
+            switch (random.nextInt(6)) {
+                case 0 -> input(List.of(1 + random.nextInt(19)));
+                case 1 -> input(List.of(2 + random.nextInt(8), 2 + random.nextInt(12)));
+                default -> input(image());
+            }
         }
         int layers = 3 + random.nextInt(8);
         for (int i = 0; i < layers; i++) {
@@ -138,7 +144,11 @@ final class RandomModels {
         String x = open.get(from);
         List<Integer> sizes = shapes.get(x);
         boolean image = sizes.size() >= 3;
-        switch (random.nextInt(image ? 14 : 9)) {
+        if (sizes.size() == 2 && random.nextBoolean()) {
+            windows.alongSequence(x, sizes);
+            return;
+        }
+        switch (random.nextInt(image ? 18 : 9)) {
             case 0 -> add(Activation.class, Map.of("value", function()), sizes, x);
             case 1 -> add(Dropout.class, Map.of("value", 0.25), sizes, x);
             case 2 -> norm(x, sizes);
@@ -150,6 +160,9 @@ final class RandomModels {
             case 9 -> pool(x, sizes, MaxPool2d.class);
             case 10 -> pool(x, sizes, AvgPool2d.class);
             case 11 -> globalPool(x, sizes);
+            case 12 -> windows.depthwise(x, sizes);
+            case 13 -> windows.transposed(x, sizes);
+            case 14 -> windows.resized(x, sizes);
             default -> convolution(x, sizes);
         }
     }
@@ -296,7 +309,7 @@ final class RandomModels {
     }
 
     /** Both worlds' formulas for the size of what a window gives. */
-    private static List<Integer> windows(
+    static List<Integer> windows(
             List<Integer> sizes, int height, int width, int down, int right, int dilation, boolean same, int pad) {
         List<Integer> result = new ArrayList<>(sizes);
         int rows = sizes.size() - 3;

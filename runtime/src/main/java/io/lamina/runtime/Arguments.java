@@ -2,6 +2,9 @@ package io.lamina.runtime;
 
 /** Checks that generated classes make before they compute: what a caller gives against what the model declares. */
 public final class Arguments {
+    /** The position of a session that must be started before its first step. */
+    public static final int NOT_STARTED = -1;
+
     private Arguments() {}
 
     /**
@@ -63,6 +66,10 @@ public final class Arguments {
      * @throws IllegalStateException if it has not
      */
     public static void room(String name, int position, int steps, int capacity) {
+        if (position == NOT_STARTED) {
+            throw new IllegalStateException(
+                    "this session has not been started: start(…) takes the inputs that do not change with " + name);
+        }
         if (steps < 1) {
             throw new IllegalArgumentException(name + " must be at least 1, but is " + steps);
         }

@@ -41,6 +41,12 @@ public final class Attributes {
         return origin;
     }
 
+    /** Whether the annotation has such an attribute at all. */
+    public boolean has(String attribute) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .anyMatch(member -> member.getName().equals(attribute));
+    }
+
     public boolean isGiven(String attribute) {
         return given.containsKey(attribute);
     }

@@ -92,11 +92,13 @@ final class SessionEmitter {
         constructors(type);
         start(type);
         next(type);
-        type.addMethod(answer("position", position, "Steps since the start."));
+        type.addMethod(answer("position", position, "Steps since the start; -1 where it must be started first."));
         type.addMethod(answer("capacity", "CAPACITY", "The most steps that a sequence may have."));
-        pass(type, START, "begin", startInputs, List.of());
+        if (starts()) {
+            pass(type, START, "begin", startInputs, List.of());
+            Chunks.add(type, "begin", CodeBlock.of(""), parameters(startInputs, List.of()), start);
+        }
         pass(type, STEP, "step", stepInputs, compiled.roles().outputs());
-        Chunks.add(type, "begin", CodeBlock.of(""), parameters(startInputs, List.of()), start);
         Chunks.add(
                 type,
                 "step",
@@ -104,6 +106,11 @@ final class SessionEmitter {
                 parameters(stepInputs, compiled.roles().outputs()),
                 step);
         return type.build();
+    }
+
+    /** Whether anything is computed before the first step. */
+    private boolean starts() {
+        return !session.start().graph().nodes().isEmpty();
     }
 
     /** Whether a text generator can drive it: tokens in, scores out. */
@@ -135,7 +142,9 @@ final class SessionEmitter {
         field(type, ArrayTypeName.of(TypeName.FLOAT), "snapshot");
         field(type, ArrayTypeName.of(TypeName.FLOAT), name(Place.Array.STATE));
         field(type, ArrayTypeName.of(TypeName.INT), name(Place.Array.STATE_INTS));
-        field(type, Names.runtime("Workspace"), "starting");
+        if (starts()) {
+            field(type, Names.runtime("Workspace"), "starting");
+        }
         field(type, Names.runtime("Workspace"), "stepping");
         field(type, TypeName.INT, batch);
         for (Symbols.Symbol symbol : otherSymbols()) {
@@ -169,7 +178,10 @@ final class SessionEmitter {
                 .addParameter(TypeName.INT, "threads")
                 .addStatement("snapshot = inference.snapshot")
                 .addStatement("this.$N = batch", batch)
-                .addStatement("starting = $L", workspace(session.start(), START))
+                .addCode(
+                        starts()
+                                ? CodeBlock.of("starting = $L;\n", workspace(session.start(), START))
+                                : CodeBlock.of(""))
                 .addStatement("stepping = $L", workspace(session.step(), STEP))
                 .addStatement(
                         "$N = new float[$T.length($L)]",
@@ -181,7 +193,10 @@ final class SessionEmitter {
                         name(Place.Array.STATE_INTS),
                         arguments(),
                         total(session.states().ints()))
-                .addCode(startInputs.isEmpty() ? CodeBlock.of("") : CodeBlock.of("$N = CAPACITY;\n", position))
+                .addCode(
+                        startInputs.isEmpty()
+                                ? CodeBlock.of("")
+                                : CodeBlock.of("$N = $T.NOT_STARTED;\n", position, arguments()))
                 .build());
     }
 
@@ -265,7 +280,10 @@ final class SessionEmitter {
         method.addStatement("$N = 0", position)
                 .addStatement("$T.fill($N, 0)", Arrays.class, name(Place.Array.STATE))
                 .addStatement("$T.fill($N, 0)", Arrays.class, name(Place.Array.STATE_INTS))
-                .addCode(run(START, "starting", startInputs, List.of(), CodeBlock.of("$N * WORK", batch)));
+                .addCode(
+                        !starts()
+                                ? CodeBlock.of("")
+                                : run(START, "starting", startInputs, List.of(), CodeBlock.of("$N * WORK", batch)));
         if (isOfTokens()) {
             method.addAnnotation(Override.class);
         }

@@ -6,10 +6,10 @@ import io.lamina.processor.diagnostic.Code;
 import io.lamina.processor.diagnostic.Origin;
 import io.lamina.processor.diagnostic.Report;
 import io.lamina.processor.op.ActivationLayer;
+import io.lamina.processor.op.AffineLayer;
 import io.lamina.processor.op.ApplyLayer;
 import io.lamina.processor.op.BatchNormLayer;
 import io.lamina.processor.op.BlockInputLayer;
-import io.lamina.processor.op.Conv2dLayer;
 import io.lamina.processor.op.DenseLayer;
 import io.lamina.processor.op.FlattenLayer;
 import io.lamina.processor.op.Layer;
@@ -141,11 +141,8 @@ public final class Lints {
             Attributes attributes = activation.attributes();
             return attributes.constant(attributes.positional("function"), ActivationFunction.class);
         }
-        if (layer instanceof DenseLayer dense) {
-            return dense.attributes().constant("activation", ActivationFunction.class);
-        }
-        if (layer instanceof Conv2dLayer convolution) {
-            return convolution.attributes().constant("activation", ActivationFunction.class);
+        if (layer instanceof AffineLayer affine) {
+            return affine.function();
         }
         return ActivationFunction.LINEAR;
     }
@@ -155,7 +152,7 @@ public final class Lints {
             return;
         }
         ModelNode source = model.node(node.reads().get(0));
-        boolean weighted = source.layer() instanceof DenseLayer || source.layer() instanceof Conv2dLayer;
+        boolean weighted = source.layer() instanceof AffineLayer;
         Attributes attributes = source.declaration().layer();
         if (weighted
                 && attributes.flag("bias")

@@ -5,6 +5,7 @@ import io.lamina.processor.declaration.Attributes;
 import io.lamina.processor.diagnostic.Code;
 import io.lamina.processor.shape.Dim;
 import io.lamina.processor.shape.Shape;
+import java.util.List;
 
 /** The conditions that many layers share, each with its message. */
 final class Checks {
@@ -36,6 +37,20 @@ final class Checks {
                     "epsilon is " + epsilon + ", but must be positive",
                     "Use " + standard + ", the default of this model's convention.");
         }
+    }
+
+    /** Reports an attribute that is not one positive number or {height, width}. */
+    static void pair(NodeReport report, Attributes attributes, String attribute) {
+        List<Integer> values = attributes.integers(attribute);
+        String name = attribute.equals("value") ? "size" : attribute;
+        if (values.isEmpty() || values.size() > 2) {
+            report.problem(
+                    Code.InvalidAttribute,
+                    attribute,
+                    name + " has " + values.size() + " numbers, but needs one or {height, width}",
+                    "Write " + name + " = 2 or " + name + " = {2, 3}.");
+        }
+        values.forEach(value -> positive(report, attribute, name, value));
     }
 
     /** Whether an input holds floats; ints are for labels. */

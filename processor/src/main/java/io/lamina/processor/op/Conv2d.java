@@ -164,7 +164,7 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
     }
 
     /**
-     * The gradient with respect to x: inputs dy and W.
+     * The gradient with respect to x, and a transposed convolution's forward: inputs dy and W.
      *
      * @param in the type of x
      */
@@ -177,6 +177,19 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
         @Override
         public List<TensorType> results(List<TensorType> inputs) {
             return List.of(in);
+        }
+
+        /** Of a transposed convolution, whose forward this is. */
+        @Override
+        public void gradient(Backward b) {
+            b.grad(0).ifPresent(dx -> {
+                if (b.needs(0)) {
+                    b.give(0, b.make(product(window, groups), dx, b.input(1)));
+                }
+                if (b.needs(1)) {
+                    b.give(1, b.make(new BackwardWeights(window, groups), dx, b.input(0)));
+                }
+            });
         }
 
         @Override

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param unitsName the attribute that holds the width
  */
-public record DenseLayer(Attributes attributes, Convention convention, String unitsName) implements Layer {
+public record DenseLayer(Attributes attributes, Convention convention, String unitsName) implements AffineLayer {
     public static Layer of(Attributes attributes, Convention convention) {
         return new DenseLayer(attributes, convention, attributes.positional("units"));
     }
@@ -70,8 +70,6 @@ public record DenseLayer(Attributes attributes, Convention convention, String un
 
     @Override
     public Value lower(Lowering g, List<Value> in) {
-        Value product = g.add(Dense.PRODUCT, in.get(0), g.weight("weight"));
-        Value sum = attributes.flag("bias") ? g.add(Arithmetic.ADD, product, g.weight("bias")) : product;
-        return ActivationLayer.apply(g, attributes, convention, sum);
+        return behind(g, g.add(Dense.PRODUCT, in.get(0), g.weight("weight")));
     }
 }

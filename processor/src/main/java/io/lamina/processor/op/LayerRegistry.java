@@ -1,25 +1,33 @@
 package io.lamina.processor.op;
 
 import io.lamina.Activation;
+import io.lamina.AdaptiveAvgPool2d;
 import io.lamina.Add;
+import io.lamina.AvgPool1d;
 import io.lamina.AvgPool2d;
 import io.lamina.BatchNorm;
 import io.lamina.BinaryCrossEntropy;
 import io.lamina.Concat;
+import io.lamina.Conv1d;
 import io.lamina.Conv2d;
+import io.lamina.ConvTranspose2d;
 import io.lamina.CrossEntropy;
 import io.lamina.Dense;
+import io.lamina.DepthwiseConv2d;
 import io.lamina.Dropout;
 import io.lamina.Flatten;
+import io.lamina.GlobalAvgPool1d;
 import io.lamina.GlobalAvgPool2d;
 import io.lamina.GroupNorm;
 import io.lamina.LayerNorm;
+import io.lamina.MaxPool1d;
 import io.lamina.MaxPool2d;
 import io.lamina.MeanSquaredError;
 import io.lamina.Multiply;
 import io.lamina.RmsNorm;
 import io.lamina.Softmax;
 import io.lamina.Subtract;
+import io.lamina.Upsample2d;
 import java.lang.annotation.Annotation;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,10 +43,18 @@ public final class LayerRegistry {
 
     static {
         LAYERS.put(Dense.class, DenseLayer::of);
-        LAYERS.put(Conv2d.class, Conv2dLayer::new);
-        LAYERS.put(MaxPool2d.class, Pool2dLayer::max);
-        LAYERS.put(AvgPool2d.class, Pool2dLayer::average);
-        LAYERS.put(GlobalAvgPool2d.class, (attributes, convention) -> new GlobalAvgPool2dLayer(convention));
+        LAYERS.put(Conv1d.class, ConvLayer.of(1));
+        LAYERS.put(Conv2d.class, ConvLayer.of(2));
+        LAYERS.put(DepthwiseConv2d.class, DepthwiseConv2dLayer::of);
+        LAYERS.put(ConvTranspose2d.class, ConvTranspose2dLayer::of);
+        LAYERS.put(Upsample2d.class, Upsample2dLayer::of);
+        LAYERS.put(MaxPool1d.class, PoolLayer.of(1, true));
+        LAYERS.put(MaxPool2d.class, PoolLayer.of(2, true));
+        LAYERS.put(AvgPool1d.class, PoolLayer.of(1, false));
+        LAYERS.put(AvgPool2d.class, PoolLayer.of(2, false));
+        LAYERS.put(AdaptiveAvgPool2d.class, AdaptiveAvgPool2dLayer::of);
+        LAYERS.put(GlobalAvgPool1d.class, GlobalAvgPoolLayer.of(1));
+        LAYERS.put(GlobalAvgPool2d.class, GlobalAvgPoolLayer.of(2));
         LAYERS.put(Flatten.class, (attributes, convention) -> new FlattenLayer(attributes));
         LAYERS.put(Dropout.class, (attributes, convention) -> new DropoutLayer(attributes));
         LAYERS.put(BatchNorm.class, BatchNormLayer::new);

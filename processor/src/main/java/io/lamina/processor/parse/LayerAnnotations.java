@@ -1,24 +1,31 @@
 package io.lamina.processor.parse;
 
 import io.lamina.Activation;
+import io.lamina.AdaptiveAvgPool2d;
 import io.lamina.Add;
 import io.lamina.Apply;
 import io.lamina.As;
+import io.lamina.AvgPool1d;
 import io.lamina.AvgPool2d;
 import io.lamina.BatchNorm;
 import io.lamina.BinaryCrossEntropy;
 import io.lamina.Block;
 import io.lamina.Concat;
+import io.lamina.Conv1d;
 import io.lamina.Conv2d;
+import io.lamina.ConvTranspose2d;
 import io.lamina.CrossEntropy;
 import io.lamina.Dense;
+import io.lamina.DepthwiseConv2d;
 import io.lamina.Dropout;
 import io.lamina.Flatten;
 import io.lamina.From;
+import io.lamina.GlobalAvgPool1d;
 import io.lamina.GlobalAvgPool2d;
 import io.lamina.GroupNorm;
 import io.lamina.Input;
 import io.lamina.LayerNorm;
+import io.lamina.MaxPool1d;
 import io.lamina.MaxPool2d;
 import io.lamina.MeanSquaredError;
 import io.lamina.Model;
@@ -30,6 +37,7 @@ import io.lamina.RmsNorm;
 import io.lamina.Shape;
 import io.lamina.Softmax;
 import io.lamina.Subtract;
+import io.lamina.Upsample2d;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -65,6 +73,14 @@ final class LayerAnnotations {
                     Reshape.class,
                     RmsNorm.class,
                     Softmax.class,
+                    AdaptiveAvgPool2d.class,
+                    AvgPool1d.class,
+                    Conv1d.class,
+                    ConvTranspose2d.class,
+                    DepthwiseConv2d.class,
+                    GlobalAvgPool1d.class,
+                    MaxPool1d.class,
+                    Upsample2d.class,
                     Subtract.class)
             .stream()
             .collect(Collectors.toUnmodifiableMap(Class::getName, Function.identity()));

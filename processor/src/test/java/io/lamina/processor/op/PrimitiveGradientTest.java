@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.ActivationFunction;
 import io.lamina.processor.shape.Shape;
+import io.lamina.processor.shape.TensorType;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ class PrimitiveGradientTest {
         arithmetic(checks);
         shapes(checks);
         products(checks);
+        transposedConvolutions(checks);
+        resampling(checks);
         pools(checks);
         norms(checks);
         losses(checks);
@@ -130,6 +133,32 @@ class PrimitiveGradientTest {
         checks.add(GradientCheck.of("conv mapped", Conv2d.product(window(1, 1, 1, 1, 1, 0, 0, 0, 0), 1))
                 .input(2, 2, 3, 2, 3)
                 .input(1, 1, 3, 2));
+    }
+
+    private static void transposedConvolutions(List<GradientCheck> checks) {
+        Spatial doubled = window(3, 2, 2, 2, 1, 1, 0, 0, 0);
+        TensorType large = TensorType.f32(Shape.of(2, 5, 6, 3));
+        checks.add(GradientCheck.of("conv transpose", new Conv2d.BackwardInput(doubled, 1, large))
+                .input(2, 2, 3, 4)
+                .input(3, 2, 3, 4));
+        Spatial dilated = window(2, 2, 1, 1, 2, 0, 0, 0, 0);
+        TensorType grouped = TensorType.f32(Shape.of(1, 4, 5, 4));
+        checks.add(GradientCheck.of("conv transpose groups", new Conv2d.BackwardInput(dilated, 2, grouped))
+                .input(1, 2, 3, 6)
+                .input(2, 2, 2, 6));
+    }
+
+    private static void resampling(List<GradientCheck> checks) {
+        for (int after = 1; after <= 2; after++) {
+            long[] shape = after == 1 ? new long[] {2, 4, 3} : new long[] {2, 4, 3, 2};
+            checks.add(GradientCheck.of("linear " + after, Resample.linear(4, 12, after))
+                    .input(shape));
+            checks.add(GradientCheck.of("parts " + after, Resample.mean(4, 3, after))
+                    .input(shape));
+        }
+        checks.add(GradientCheck.of("linear of one", Resample.linear(1, 3, 1)).input(2, 1, 3));
+        checks.add(GradientCheck.of("more parts than places", Resample.mean(4, 5, 1))
+                .input(2, 4, 3));
     }
 
     private static void pools(List<GradientCheck> checks) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,6 +44,16 @@ class SessionTest {
                     .hasMessage("this session has come to step " + capacity + " of " + capacity
                             + " (the bound of T): there is no room for 1 more; start() begins anew");
         }
+    }
+
+    @Test
+    void aSessionThatIsNotStartedSaysSo() {
+        SessionModel model = SessionModel.of("PointWise", 12);
+        List<Object> inputs = model.inputs(1, 0);
+        Object session = model.session(1, 1);
+        assertThatThrownBy(() -> model.next(session, 1, inputs, 0, 1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("this session has not been started: start(…) takes the inputs that do not change with T");
     }
 
     private static void close(float[] actual, float[] expected, String where) {

@@ -14,6 +14,8 @@ final class KernelDigest {
     private static final Conv2dGeometry DEPTHWISE = Conv2dCases.of(6, 6, 19, 19, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 19);
     private static final Pool2dGeometry POOL = new Pool2dGeometry(8, 8, 19, 4, 4, 2, 2, 2, 2, 0, 0, false);
 
+    private static final Resampling MIX = new Resampling(true, 9, 3, true);
+
     private final float[] a = Tensors.random(1, 20_000);
     private final float[] b = Tensors.random(2, 20_000);
     private final float[] c = Tensors.random(3, 20_000);
@@ -58,6 +60,8 @@ final class KernelDigest {
         note("max pool", y, last);
         Pool2dKernels.avgForward(y, 0, a, 1, N, POOL);
         note("average pool", y, last);
+        ResampleKernels.resample(y, 0, a, 1, N, 19, MIX);
+        note("resample", y, last);
         runRows(y, last);
         for (int f = 0; f < Activations.COUNT; f++) {
             ActivationKernels.forward(y, 0, a, 1, 117, f, 0.1f);

@@ -9,18 +9,15 @@ import io.lamina.processor.shape.TensorType;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code @MaxPool2d} and {@code @AvgPool2d}: the maximum or mean of each window. */
-public record Pool2dLayer(Attributes attributes, Convention convention, boolean max) implements Layer {
-    public static Layer max(Attributes attributes, Convention convention) {
-        return new Pool2dLayer(attributes, convention, true);
+/** {@code @MaxPool1d}, {@code @MaxPool2d}, {@code @AvgPool1d}, {@code @AvgPool2d}: the maximum or mean of each window. */
+public record PoolLayer(Attributes attributes, Images images, boolean max) implements Layer {
+    /** A factory of layers over this many dimensions. */
+    static Layer.Factory of(int dims, boolean max) {
+        return (attributes, convention) -> new PoolLayer(attributes, new Images(convention, dims), max);
     }
 
-    public static Layer average(Attributes attributes, Convention convention) {
-        return new Pool2dLayer(attributes, convention, false);
-    }
-
-    private Window2d window() {
-        return new Window2d(attributes, attributes.positional("size"));
+    private Window window() {
+        return new Window(attributes, attributes.positional("size"), images.dims());
     }
 
     @Override
@@ -44,30 +41,24 @@ public record Pool2dLayer(Attributes attributes, Convention convention, boolean 
                     "pad is " + most + ", more than half of the window, so some windows would hold padding alone",
                     "Use a pad of " + half + " or less.");
         }
-        if (convention == Convention.TORCH && window().isSameWithStride()) {
-            report.problem(
-                    Code.SamePaddingWithStride,
-                    "padding",
-                    "padding = SAME with a stride above 1 has no meaning in PyTorch, whose convention this model follows",
-                    "Give the padding in numbers, such as pad = 1.");
-        }
+        window().refuseSameWithStride(images.convention(), report);
     }
 
     @Override
     public Optional<TensorType> shape(Inputs in, NodeReport report) {
-        if (!Images.fits(in, convention, report)) {
+        if (!images.fits(in, report)) {
             return Optional.empty();
         }
-        Shape image = Images.channelsLast(in.shape(0), convention);
+        Shape image = images.channelsLast(in.shape(0));
         return window().fit(in, image, report)
-                .map(window -> TensorType.f32(Images.toConvention(window.over(image, image.dim(-1)), convention)));
+                .map(window -> TensorType.f32(images.toConvention(window.over(image, image.dim(-1)))));
     }
 
     @Override
     public Value lower(Lowering g, List<Value> in) {
-        Value x = g.channelsLast(in.get(0));
+        Value x = images.in(g, in.get(0));
         Spatial window = window().decided(x.type().shape());
-        boolean countPadding = convention == Convention.TORCH;
-        return g.toConvention(g.add(max ? new MaxPool2d(window) : new AvgPool2d(window, countPadding), x));
+        boolean countPadding = images.convention() == Convention.TORCH;
+        return images.out(g, g.add(max ? new MaxPool2d(window) : new AvgPool2d(window, countPadding), x));
     }
 }

@@ -1,5 +1,6 @@
 package io.lamina.processor.op;
 
+import io.lamina.Convention;
 import io.lamina.Padding;
 import io.lamina.processor.declaration.Attributes;
 import io.lamina.processor.diagnostic.Code;
@@ -11,15 +12,29 @@ import java.util.Optional;
  * The attributes that say how a window moves, as a convolution or a pooling layer has them.
  *
  * @param kernelName the attribute that holds the window's size
+ * @param dims 2 for images, 1 for sequences, which are images of height 1 here
  */
-record Window2d(Attributes attributes, String kernelName) {
+record Window(Attributes attributes, String kernelName, int dims) {
+    /** Height and width. */
     private int[] pair(String attribute) {
         List<Integer> values = attributes.integers(attribute);
-        return new int[] {values.get(0), values.get(values.size() - 1)};
+        return new int[] {dims == 1 ? 1 : values.get(0), values.get(values.size() - 1)};
     }
 
     private boolean has(String attribute) {
-        return !attribute.equals("dilation") || attributes.name().equals("Conv2d");
+        return !attribute.equals("dilation") || attributes.has(attribute);
+    }
+
+    /** The window's size in each dimension. */
+    List<Integer> kernel() {
+        int[] size = pair(kernelName);
+        return dims == 1 ? List.of(size[1]) : List.of(size[0], size[1]);
+    }
+
+    /** Places under the window. */
+    int taps() {
+        int[] size = pair(kernelName);
+        return size[0] * size[1];
     }
 
     private static String shown(List<Integer> numbers) {
@@ -41,12 +56,14 @@ record Window2d(Attributes attributes, String kernelName) {
             }
             List<Integer> values = attributes.integers(attribute);
             boolean byDefault = values.isEmpty() && attribute.equals("stride");
-            if (!byDefault && (values.isEmpty() || values.size() > 2)) {
+            if (!byDefault && (values.isEmpty() || values.size() > dims)) {
                 report.problem(
                         Code.InvalidAttribute,
                         attribute,
-                        shown(attribute) + " has " + values.size() + " numbers, but needs one or {height, width}",
-                        "Write " + shown(attribute) + " = 3 or " + shown(attribute) + " = {3, 5}.");
+                        shown(attribute) + " has " + values.size() + " numbers, but needs one"
+                                + (dims == 1 ? "" : " or {height, width}"),
+                        "Write " + shown(attribute) + " = 3"
+                                + (dims == 1 ? "." : " or " + shown(attribute) + " = {3, 5}."));
                 fine = false;
             }
             for (int value : values) {
@@ -60,6 +77,14 @@ record Window2d(Attributes attributes, String kernelName) {
 
     private boolean checkPadding(NodeReport report) {
         List<Integer> pad = attributes.integers("pad");
+        if (is(Padding.CAUSAL) && !attributes.name().equals("Conv1d")) {
+            report.problem(
+                    Code.InvalidAttribute,
+                    "padding",
+                    "padding = CAUSAL is of @Conv1d alone",
+                    dims == 1 ? "Use VALID or SAME." : "An image has no past: use VALID or SAME.");
+            return false;
+        }
         if (pad.isEmpty()) {
             return true;
         }
@@ -69,6 +94,14 @@ record Window2d(Attributes attributes, String kernelName) {
                     "pad",
                     "both padding and pad are given, but they say the same thing twice",
                     "Keep pad for numbers, or padding for VALID or SAME.");
+            return false;
+        }
+        if (dims == 1 && (pad.size() > 2 || pad.stream().anyMatch(p -> p < 0))) {
+            report.problem(
+                    Code.InvalidAttribute,
+                    "pad",
+                    "pad is " + shown(pad) + ", but needs one or two numbers of 0 or more",
+                    "Write pad = 1 or pad = {before, behind}.");
             return false;
         }
         if (pad.size() == 3 || pad.size() > 4 || pad.stream().anyMatch(p -> p < 0)) {
@@ -82,21 +115,28 @@ record Window2d(Attributes attributes, String kernelName) {
         return true;
     }
 
-    private boolean isSame() {
-        return attributes.integers("pad").isEmpty() && attributes.constant("padding", Padding.class) == Padding.SAME;
+    /** Whether padding goes by this rule. */
+    boolean is(Padding rule) {
+        return attributes.integers("pad").isEmpty() && attributes.constant("padding", Padding.class) == rule;
     }
 
-    /** Whether padding goes by rule and the step is not 1: PyTorch has no rule for that. */
-    boolean isSameWithStride() {
+    /** Reports padding by rule where the step is not 1: PyTorch has no rule for that. */
+    void refuseSameWithStride(Convention convention, NodeReport report) {
         int[] stride = stride();
-        return isSame() && (stride[0] != 1 || stride[1] != 1);
+        if (convention == Convention.TORCH && is(Padding.SAME) && (stride[0] != 1 || stride[1] != 1)) {
+            report.problem(
+                    Code.SamePaddingWithStride,
+                    "padding",
+                    "padding = SAME with a stride above 1 has no meaning in PyTorch, whose convention this model follows",
+                    "Give the padding in numbers, such as pad = 1.");
+        }
     }
 
-    private int[] stride() {
+    int[] stride() {
         return attributes.integers("stride").isEmpty() ? pair(kernelName) : pair("stride");
     }
 
-    private int[] dilation() {
+    int[] dilation() {
         return has("dilation") ? pair("dilation") : new int[] {1, 1};
     }
 
@@ -125,14 +165,28 @@ record Window2d(Attributes attributes, String kernelName) {
     }
 
     private int[] padding(int height, int width, int[] kernel, int[] stride, int[] dilation) {
-        if (isSame()) {
+        int before = dilation[1] * (kernel[1] - 1);
+        if (is(Padding.CAUSAL)) {
+            return new int[] {0, 0, before, 0};
+        }
+        if (is(Padding.SAME)) {
             int[] rows = same(height, dilation[0] * (kernel[0] - 1) + 1, stride[0]);
-            int[] columns = same(width, dilation[1] * (kernel[1] - 1) + 1, stride[1]);
+            int[] columns = same(width, before + 1, stride[1]);
             return new int[] {rows[0], rows[1], columns[0], columns[1]};
         }
+        return pad();
+    }
+
+    /** The padding in numbers: top, bottom, left, right. */
+    int[] pad() {
         List<Integer> pad = attributes.integers("pad");
+        if (pad.isEmpty()) {
+            return new int[4];
+        }
+        if (dims == 1) {
+            return new int[] {0, 0, pad.get(0), pad.get(pad.size() - 1)};
+        }
         return switch (pad.size()) {
-            case 0 -> new int[4];
             case 1 -> new int[] {pad.get(0), pad.get(0), pad.get(0), pad.get(0)};
             case 2 -> new int[] {pad.get(0), pad.get(0), pad.get(1), pad.get(1)};
             default -> new int[] {pad.get(0), pad.get(1), pad.get(2), pad.get(3)};
@@ -146,20 +200,26 @@ record Window2d(Attributes attributes, String kernelName) {
         return new int[] {missing / 2, missing - missing / 2};
     }
 
+    private String size(int height, int width) {
+        return dims == 1 ? Integer.toString(width) : Checks.by(height, width);
+    }
+
     private void reportTooLarge(Inputs in, Shape channelsLast, Spatial window, NodeReport report) {
         String dilated = window.extentHeight() == window.kernelHeight() && window.extentWidth() == window.kernelWidth()
                 ? ""
-                : ", " + Checks.by(window.extentHeight(), window.extentWidth()) + " with its dilation,";
-        int room = Math.min(channelsLast.dim(-3).asInt(), channelsLast.dim(-2).asInt());
+                : ", " + size(window.extentHeight(), window.extentWidth()) + " with its dilation,";
+        int width = channelsLast.dim(-2).asInt();
+        int room = dims == 1 ? width : Math.min(channelsLast.dim(-3).asInt(), width);
         boolean kernel = kernelName.equals("kernel");
-        String remedy = window.extentHeight() != window.kernelHeight()
+        String remedy = !dilated.isEmpty()
                 ? "Use a smaller kernel or dilation, or padding = SAME."
                 : "Use a " + (kernel ? "kernel" : "size") + " of " + room + " or less, or padding = SAME.";
         report.problem(
                 Code.KernelTooLarge,
                 kernelName,
-                (kernel ? "kernel " : "window ") + Checks.by(window.kernelHeight(), window.kernelWidth()) + dilated
-                        + " does not fit its input " + in.name(0) + ", which is only " + Checks.plane(channelsLast)
+                (kernel ? "kernel " : "window ") + size(window.kernelHeight(), window.kernelWidth()) + dilated
+                        + " does not fit its input " + in.name(0) + ", which is only "
+                        + (dims == 1 ? channelsLast.dim(-2).toString() : Checks.plane(channelsLast))
                         + (window.isPadded() ? " before padding" : ""),
                 remedy);
     }

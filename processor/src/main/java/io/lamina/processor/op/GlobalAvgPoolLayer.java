@@ -1,14 +1,18 @@
 package io.lamina.processor.op;
 
-import io.lamina.Convention;
 import io.lamina.processor.ir.Value;
 import io.lamina.processor.shape.Shape;
 import io.lamina.processor.shape.TensorType;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code @GlobalAvgPool2d}: the mean over height and width, per channel. */
-public record GlobalAvgPool2dLayer(Convention convention) implements Layer {
+/** {@code @GlobalAvgPool1d} and {@code @GlobalAvgPool2d}: the mean over all places, per channel. */
+public record GlobalAvgPoolLayer(Images images) implements Layer {
+    /** A factory of layers over this many dimensions. */
+    static Layer.Factory of(int dims) {
+        return (attributes, convention) -> new GlobalAvgPoolLayer(new Images(convention, dims));
+    }
+
     @Override
     public Arity arity() {
         return Arity.exactly(1);
@@ -16,17 +20,16 @@ public record GlobalAvgPool2dLayer(Convention convention) implements Layer {
 
     @Override
     public Optional<TensorType> shape(Inputs in, NodeReport report) {
-        boolean fits = Checks.floats(in, 0, report) && Checks.rank(in, 0, 3, Images.names(convention), report);
-        if (!fits) {
+        if (!images.hasRank(in, report)) {
             return Optional.empty();
         }
-        Shape image = Images.channelsLast(in.shape(0), convention);
+        Shape image = images.channelsLast(in.shape(0));
         return Optional.of(TensorType.f32(image.leading(3).append(image.dim(-1))));
     }
 
     @Override
     public Value lower(Lowering g, List<Value> in) {
-        Value x = g.channelsLast(in.get(0));
+        Value x = images.in(g, in.get(0));
         return g.add(Middle.mean(x.type(), 1, 2), x);
     }
 }
