@@ -1,5 +1,6 @@
 package io.lamina.processor;
 
+import io.lamina.As;
 import io.lamina.Convention;
 import io.lamina.Input;
 import io.lamina.processor.declaration.Attributes;
@@ -59,15 +60,24 @@ final class Declared {
         nodes.add(new NodeDeclaration(
                 node,
                 new Attributes(layer, attributes, Origin.NONE),
-                Arrays.stream(reads)
-                        .map(source -> new Edge(source, Origin.NONE))
-                        .toList(),
+                Arrays.stream(reads).map(Declared::edge).toList(),
                 Optional.empty(),
                 Optional.empty(),
                 false,
                 false,
                 Origin.NONE));
         return this;
+    }
+
+    /** {@code x}, or {@code lengths:steps} for what {@code @As("lengths") Tensor steps} says. */
+    private static Edge edge(String read) {
+        int colon = read.indexOf(':');
+        return colon < 0
+                ? new Edge(read, Origin.NONE)
+                : new Edge(
+                        read.substring(colon + 1),
+                        Optional.of(new Attributes(As.class, Map.of("value", read.substring(0, colon)), Origin.NONE)),
+                        Origin.NONE);
     }
 
     /** Marks the last node. */

@@ -47,6 +47,7 @@ import java.util.function.IntToDoubleFunction;
  *   <tr><td>functions</td><td>{@link #function}</td></tr>
  *   <tr><td>softmax of c logits that spread over R</td><td>(2 R + c + 20) u p: exp's argument is rounded</td></tr>
  *   <tr><td>losses: sums in double of such terms</td><td>the terms' bounds, and 2 u |loss|</td></tr>
+ *   <tr><td>recurrences</td><td>{@link RecurrentBounds}: step by step</td></tr>
  *   <tr><td>batch norm of n places</td><td>{@link NormBounds}: gamma(n + 16) times what is subtracted</td></tr>
  *   <tr><td>layer, RMS and group norm</td><td>{@link RowNormBounds}: likewise</td></tr>
  * </table>
@@ -92,6 +93,7 @@ final class OpBounds {
                 .or(() -> bounds.norms(op, k))
                 .or(() -> RowNormBounds.of(run, U, op, k))
                 .or(() -> bounds.losses(op, k))
+                .or(() -> RecurrentBounds.of(run, k))
                 .orElseThrow(() -> new AssertionError("no bound is stated for " + op));
     }
 

@@ -75,6 +75,20 @@ public abstract class Initializer {
         return truncatedCorrected("heNormal", root(2, fan("fanIn", fanIn)));
     }
 
+    /**
+     * Keras's default for the recurrent weights of recurrent layers: rows, or columns where there are fewer of them, that are
+     * orthogonal and of length 1 (Saxe et al., 2014). What {@code rows * columns} random numbers are decomposed into; the cost
+     * grows with the third power of the size.
+     */
+    public static Initializer orthogonal(int rows, int columns) {
+        return new Orthogonal(fan("rows", rows), fan("columns", columns));
+    }
+
+    /** Keras's default for the bias of an LSTM: 1 for the forget gate, the second of four blocks of {@code units}, else 0. */
+    public static Initializer unitForgetBias(int units) {
+        return new UnitForgetBias(fan("units", units));
+    }
+
     /** A short description, such as {@code glorotUniform(0.0912)}. */
     @Override
     public final String toString() {
@@ -116,6 +130,22 @@ public abstract class Initializer {
         public void fill(float[] values, int offset, int size, long key) {
             for (int i = 0; i < size; i++) {
                 values[offset + i] = value;
+            }
+        }
+    }
+
+    private static final class UnitForgetBias extends Initializer {
+        private final int units;
+
+        UnitForgetBias(int units) {
+            super("unitForgetBias");
+            this.units = units;
+        }
+
+        @Override
+        public void fill(float[] values, int offset, int size, long key) {
+            for (int i = 0; i < size; i++) {
+                values[offset + i] = i / units == 1 ? 1 : 0;
             }
         }
     }

@@ -56,6 +56,33 @@ class InitializerTest {
     }
 
     @Test
+    void orthogonalRowsOrColumnsAre() {
+        for (int[] shape : new int[][] {{5, 20}, {20, 5}, {8, 8}, {1, 4}}) {
+            int rows = shape[0];
+            int columns = shape[1];
+            float[] w = filled(Initializer.orthogonal(rows, columns), rows * columns);
+            int count = Math.min(rows, columns);
+            for (int i = 0; i < count; i++) {
+                for (int j = 0; j < count; j++) {
+                    double product = 0;
+                    for (int k = 0; k < Math.max(rows, columns); k++) {
+                        product += rows < columns
+                                ? w[i * columns + k] * w[j * columns + k]
+                                : w[k * columns + i] * w[k * columns + j];
+                    }
+                    assertThat(product).isCloseTo(i == j ? 1 : 0, within(1e-6));
+                }
+            }
+        }
+        assertThatThrownBy(() -> filled(Initializer.orthogonal(2, 3), 5)).hasMessageContaining("2 x 3");
+    }
+
+    @Test
+    void theForgetGateStartsOpen() {
+        assertThat(filled(Initializer.unitForgetBias(2), 8)).containsExactly(0, 0, 1, 1, 0, 0, 0, 0);
+    }
+
+    @Test
     void aValueDependsOnKeyAndIndexAlone() {
         for (String name : new String[] {"uniform", "heNormal"}) {
             float[] whole = filled(named(name), 100);

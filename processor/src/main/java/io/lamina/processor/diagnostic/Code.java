@@ -57,6 +57,7 @@ public enum Code {
     CannotReshape,
     PositiveAxis,
     SamePaddingWithStride,
+    RoleDoesNotFit,
     // Losses
     LabelsDoNotFit,
     SoftmaxBeforeLoss,
@@ -70,6 +71,7 @@ public enum Code {
     UnreachedParameter(Severity.WARNING),
     BiasBeforeBatchNorm(Severity.WARNING),
     LinearStack(Severity.WARNING),
+    DropoutBetweenNothing(Severity.WARNING),
     // The compiler itself
     InternalError;
 

@@ -13,6 +13,7 @@ import io.lamina.processor.op.BlockInputLayer;
 import io.lamina.processor.op.DenseLayer;
 import io.lamina.processor.op.FlattenLayer;
 import io.lamina.processor.op.Layer;
+import io.lamina.processor.op.RecurrentLayer;
 import io.lamina.processor.op.ReshapeLayer;
 import io.lamina.processor.op.SoftmaxLayer;
 import io.lamina.processor.op.Weight;
@@ -39,6 +40,7 @@ public final class Lints {
             lints.scores(node);
             lints.beforeBatchNorm(node);
             lints.linearStack(node);
+            lints.betweenLayers(node);
         }
     }
 
@@ -181,6 +183,16 @@ public final class Lints {
                     node.name() + ": follows the dense layer " + source.name()
                             + " with nothing between them, so both together are one linear layer.",
                     "Give " + source.name() + " an activation such as RELU.");
+        }
+    }
+
+    private void betweenLayers(ModelNode node) {
+        if (node.layer() instanceof RecurrentLayer layer && layer.dropsNothing()) {
+            report.add(
+                    Code.DropoutBetweenNothing,
+                    layer.attributes().origin().attribute("dropout"),
+                    node.name() + ": drops values between two of its layers, but has one alone.",
+                    "Write layers = 2 or more, or put a @Dropout behind " + node.name() + ".");
         }
     }
 }

@@ -89,7 +89,7 @@ public record Arithmetic(Kind kind, Activate function) implements Primitive.Elem
     }
 
     /** First over each sample, which threads do for samples of their own, then over the batch. */
-    private static Value sumRows(Backward b, Value full, TensorType row) {
+    static Value sumRows(Backward b, Value full, TensorType row) {
         int after = row.shape().rank();
         Shape places = full.type().shape().leading(after);
         Shape ofSample = places.trailing(places.rank() - 1);

@@ -4,6 +4,7 @@ import io.lamina.processor.ir.Backward;
 import io.lamina.processor.ir.KernelCall;
 import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.ir.Reference;
+import io.lamina.processor.ir.Value;
 import io.lamina.processor.shape.Dim;
 import io.lamina.processor.shape.Shape;
 import io.lamina.processor.shape.TensorType;
@@ -99,6 +100,24 @@ public record Concat(int axis) implements Primitive {
         public List<TensorType> results(List<TensorType> inputs) {
             return List.of(
                     new TensorType(inputs.get(0).type(), inputs.get(0).shape().with(axis, size)));
+        }
+
+        /** The gradient between zeros. */
+        @Override
+        public void gradient(Backward b) {
+            b.grad(0).ifPresent(dy -> {
+                Shape whole = b.type(0).shape();
+                List<Value> parts = new ArrayList<>();
+                if (!from.is(0)) {
+                    parts.add(b.make(new Fill(TensorType.f32(whole.with(axis, from)), 0)));
+                }
+                parts.add(dy);
+                Dim behind = whole.dim(axis).minus(from).minus(size);
+                if (!behind.is(0)) {
+                    parts.add(b.make(new Fill(TensorType.f32(whole.with(axis, behind)), 0)));
+                }
+                b.give(0, parts.size() == 1 ? dy : b.make(new Concat(axis), parts.toArray(new Value[0])));
+            });
         }
 
         @Override

@@ -46,6 +46,11 @@ final class KernelScratch {
         return columns.plus(LANES).times(terms);
     }
 
+    /** The product of each step of a recurrence, {@code terms} terms per sum: its packed weights, and what the product takes. */
+    static int recurrent(int terms, int columns) {
+        return (columns + LANES) * terms + 256 * (Math.min((int) DEPTH, terms) + 16);
+    }
+
     /** A convolution with weights {@code [KH, KW, C / groups, F]}. */
     static int convolution(Spatial window, Shape weights, int groups) {
         int patch = patch(weights);

@@ -23,8 +23,10 @@ import io.lamina.From;
 import io.lamina.GlobalAvgPool1d;
 import io.lamina.GlobalAvgPool2d;
 import io.lamina.GroupNorm;
+import io.lamina.Gru;
 import io.lamina.Input;
 import io.lamina.LayerNorm;
+import io.lamina.Lstm;
 import io.lamina.MaxPool1d;
 import io.lamina.MaxPool2d;
 import io.lamina.MeanSquaredError;
@@ -34,6 +36,7 @@ import io.lamina.Name;
 import io.lamina.Part;
 import io.lamina.Reshape;
 import io.lamina.RmsNorm;
+import io.lamina.Rnn;
 import io.lamina.Shape;
 import io.lamina.Softmax;
 import io.lamina.Subtract;
@@ -64,14 +67,17 @@ final class LayerAnnotations {
                     Flatten.class,
                     GlobalAvgPool2d.class,
                     GroupNorm.class,
+                    Gru.class,
                     Input.class,
                     LayerNorm.class,
+                    Lstm.class,
                     MaxPool2d.class,
                     MeanSquaredError.class,
                     Multiply.class,
                     Part.class,
                     Reshape.class,
                     RmsNorm.class,
+                    Rnn.class,
                     Softmax.class,
                     AdaptiveAvgPool2d.class,
                     AvgPool1d.class,

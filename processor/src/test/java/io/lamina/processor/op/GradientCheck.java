@@ -38,6 +38,7 @@ final class GradientCheck {
     private final List<Boolean> trained = new ArrayList<>();
     private final List<double[]> values = new ArrayList<>();
     private final Random random = new Random(5);
+    private List<Integer> read = List.of(0);
 
     private GradientCheck(String name, Primitive op) {
         this.name = name;
@@ -58,6 +59,11 @@ final class GradientCheck {
         return input(true, shape, () -> 0.2 + random.nextDouble() * 2);
     }
 
+    /** An input that is differentiated, where gates are half open. */
+    GradientCheck small(long... shape) {
+        return input(true, shape, () -> random.nextDouble() * 2 - 1);
+    }
+
     /** A positive input that is not differentiated. */
     GradientCheck constant(long... shape) {
         return input(false, shape, () -> 0.2 + random.nextDouble() * 2);
@@ -68,6 +74,12 @@ final class GradientCheck {
         types.add(TensorType.i32(Shape.of(shape)));
         trained.add(false);
         values.add(random.doubles(size(shape), 0, classes).map(Math::floor).toArray());
+        return this;
+    }
+
+    /** The results that the loss reads, if they are not the first alone. */
+    GradientCheck reads(Integer... results) {
+        read = List.of(results);
         return this;
     }
 
@@ -150,13 +162,23 @@ final class GradientCheck {
                             ? new Sources.Input("input" + i, type)
                             : new Sources.Weight(parameter("input" + i, trained.get(i), type))));
         }
-        Value y = builder.addAll("op", op, inputs).get(0);
-        given.put("c", random.doubles(y.type().shape().size().asInt(), -1, 1).toArray());
-        Value c = builder.add("c", new Sources.Input("c", y.type()));
-        Value product = builder.add("product", Arithmetic.MULTIPLY, y, c);
-        Value sum = builder.add("sum", new Middle(Middle.Kind.SUM, 0, y.type().shape()), product);
+        List<Value> results = builder.addAll("op", op, inputs);
+        List<Value> sums = read.stream()
+                .map(k -> weighted(builder, given, "c" + k, results.get(k)))
+                .toList();
+        Value sum = sums.get(0);
+        for (Value other : sums.subList(1, sums.size())) {
+            sum = builder.add("sum", Arithmetic.ADD, sum, other);
+        }
         Value loss = builder.add("loss", new Arithmetic.Scale(0.7f), sum);
         return builder.build(List.of(new Output(Output.Kind.METRIC, "loss", loss)));
+    }
+
+    private Value weighted(GraphBuilder builder, Map<String, double[]> given, String name, Value y) {
+        given.put(name, random.doubles(y.type().shape().size().asInt(), -1, 1).toArray());
+        Value c = builder.add(name, new Sources.Input(name, y.type()));
+        Value product = builder.add("product", Arithmetic.MULTIPLY, y, c);
+        return builder.add("sum", new Middle(Middle.Kind.SUM, 0, y.type().shape()), product);
     }
 
     private static Parameter parameter(String name, boolean trained, TensorType type) {

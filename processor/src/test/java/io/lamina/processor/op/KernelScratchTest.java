@@ -9,9 +9,12 @@ import io.lamina.runtime.kernels.Conv2dGeometry;
 import io.lamina.runtime.kernels.Conv2dKernels;
 import io.lamina.runtime.kernels.DenseKernels;
 import io.lamina.runtime.kernels.GroupNormKernels;
+import io.lamina.runtime.kernels.GruKernels;
+import io.lamina.runtime.kernels.LstmKernels;
 import io.lamina.runtime.kernels.MatrixKernels;
 import io.lamina.runtime.kernels.NormKernels;
 import io.lamina.runtime.kernels.Pool2dGeometry;
+import io.lamina.runtime.kernels.RnnKernels;
 import org.junit.jupiter.api.Test;
 
 /** What the compiler plans for a kernel's scratch memory is what the kernel says that it needs. */
@@ -34,6 +37,18 @@ class KernelScratchTest {
                 assertThat(KernelScratch.packed(Dim.of(columns), Dim.of(terms)).asInt())
                         .isEqualTo(MatrixKernels.packed(columns, terms));
             }
+        }
+    }
+
+    @Test
+    void recurrences() {
+        for (int units : new int[] {1, 13, 64, 300}) {
+            assertThat(KernelScratch.recurrent(units, units)).isEqualTo(RnnKernels.scratch(units));
+            assertThat(KernelScratch.recurrent(units, 4 * units)).isEqualTo(LstmKernels.scratch(units));
+            assertThat(KernelScratch.recurrent(4 * units, units) + units).isEqualTo(LstmKernels.gradientScratch(units));
+            assertThat(KernelScratch.recurrent(units, 2 * units) + KernelScratch.recurrent(units, units))
+                    .isEqualTo(GruKernels.scratch(units));
+            assertThat(KernelScratch.recurrent(3 * units, units)).isEqualTo(GruKernels.gradientScratch(units));
         }
     }
 

@@ -3,6 +3,7 @@ package io.lamina.processor.op;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamina.ActivationFunction;
+import io.lamina.processor.shape.Dim;
 import io.lamina.processor.shape.Shape;
 import io.lamina.processor.shape.TensorType;
 import java.io.IOException;
@@ -29,6 +30,7 @@ class PrimitiveGradientTest {
         pools(checks);
         norms(checks);
         losses(checks);
+        recurrences(checks);
         return checks.stream();
     }
 
@@ -100,6 +102,8 @@ class PrimitiveGradientTest {
         for (int axis = -1; axis >= -3; axis--) {
             long[] second = {2, 3, 4};
             second[3 + axis] = 5;
+            checks.add(GradientCheck.of("slice " + axis, new Concat.Slice(axis, Dim.of(1), Dim.ONE))
+                    .input(3, 3, 3));
             checks.add(GradientCheck.of("concat " + axis, new Concat(axis))
                     .input(2, 3, 4)
                     .input(second)
@@ -210,6 +214,59 @@ class PrimitiveGradientTest {
                 .constant(3)
                 .constant(3)
                 .constant(3));
+    }
+
+    /** Each alone, and with all that it may have: two leading dimensions, initial states, lengths from 0 to beyond the steps. */
+    private static void recurrences(List<GradientCheck> checks) {
+        for (boolean reverse : new boolean[] {false, true}) {
+            RecurrentOptions bare = new RecurrentOptions(reverse, false, false, false);
+            RecurrentOptions full = new RecurrentOptions(reverse, true, false, true);
+            RecurrentOptions lstm = new RecurrentOptions(reverse, true, true, true);
+            for (ActivationFunction function : List.of(ActivationFunction.TANH, ActivationFunction.RELU)) {
+                Activate f = new Activate(function, 0);
+                checks.add(GradientCheck.of("rnn " + f + reverse, new Rnn(f, bare))
+                        .small(2, 3, 4)
+                        .small(4, 4));
+                checks.add(GradientCheck.of("rnn with all " + f + reverse, new Rnn(f, full))
+                        .small(2, 2, 3, 4)
+                        .small(4, 4)
+                        .small(2, 2, 4)
+                        .labels(5, 2, 2)
+                        .reads(0, 1));
+            }
+            checks.add(GradientCheck.of("lstm " + reverse, new Lstm(bare))
+                    .small(2, 3, 12)
+                    .small(3, 12));
+            checks.add(GradientCheck.of("lstm with all " + reverse, new Lstm(lstm))
+                    .small(2, 2, 3, 12)
+                    .small(3, 12)
+                    .small(2, 2, 3)
+                    .small(2, 2, 3)
+                    .labels(5, 2, 2)
+                    .reads(0, 1, 2));
+            checks.add(GradientCheck.of("lstm cell " + reverse, new Lstm(bare))
+                    .small(2, 3, 12)
+                    .small(3, 12)
+                    .reads(2));
+            for (boolean updateFirst : new boolean[] {false, true}) {
+                checks.add(GradientCheck.of("gru " + updateFirst + reverse, new Gru(updateFirst, bare))
+                        .small(2, 3, 9)
+                        .small(3, 9)
+                        .small(9));
+                checks.add(GradientCheck.of("gru with all " + updateFirst + reverse, new Gru(updateFirst, full))
+                        .small(2, 2, 3, 9)
+                        .small(3, 9)
+                        .small(9)
+                        .small(2, 2, 3)
+                        .labels(5, 2, 2)
+                        .reads(0, 1));
+                checks.add(GradientCheck.of("gru state " + updateFirst + reverse, new Gru(updateFirst, bare))
+                        .small(2, 3, 9)
+                        .small(3, 9)
+                        .small(9)
+                        .reads(1));
+            }
+        }
     }
 
     private static void losses(List<GradientCheck> checks) {

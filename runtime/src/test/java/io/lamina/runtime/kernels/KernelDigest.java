@@ -33,6 +33,130 @@ final class KernelDigest {
         digest.sums.forEach((name, sum) -> System.out.println(name + " " + Long.toHexString(sum)));
     }
 
+    private void recurrences(float[] y, boolean last) {
+        int u = 19;
+        int states = N * 5 * u;
+        int cells = states + N * u;
+        LstmKernels.forward(
+                y,
+                0,
+                y,
+                states,
+                y,
+                cells,
+                y,
+                2000,
+                Kernels.NONE,
+                0,
+                y,
+                6000,
+                a,
+                1,
+                b,
+                2,
+                Kernels.NONE,
+                0,
+                Kernels.NONE,
+                0,
+                Kernels.NO_INTS,
+                0,
+                room,
+                0,
+                N,
+                5,
+                u,
+                true);
+        note("lstm", y, last);
+        LstmKernels.backward(
+                y,
+                8000,
+                y,
+                12000,
+                y,
+                13000,
+                y,
+                2000,
+                y,
+                6000,
+                b,
+                2,
+                c,
+                1,
+                Kernels.NONE,
+                0,
+                Kernels.NONE,
+                0,
+                Kernels.NO_INTS,
+                0,
+                room,
+                0,
+                N,
+                5,
+                u,
+                true);
+        note("lstm gradient", y, last);
+        GruKernels.forward(
+                y,
+                0,
+                y,
+                states,
+                y,
+                2000,
+                y,
+                cells,
+                y,
+                5000,
+                y,
+                6000,
+                a,
+                1,
+                b,
+                2,
+                c,
+                0,
+                Kernels.NONE,
+                0,
+                Kernels.NO_INTS,
+                0,
+                room,
+                0,
+                N,
+                5,
+                u,
+                false,
+                true);
+        note("gru", y, last);
+        GruKernels.backward(
+                y,
+                8000,
+                y,
+                11000,
+                y,
+                12000,
+                y,
+                2000,
+                y,
+                5000,
+                y,
+                6000,
+                b,
+                2,
+                c,
+                1,
+                Kernels.NONE,
+                0,
+                Kernels.NO_INTS,
+                0,
+                room,
+                0,
+                N,
+                5,
+                u,
+                false,
+                true);
+        note("gru gradient", y, last);
+    }
+
     private void runAll(boolean last) {
         float[] y = new float[20_000];
         DenseKernels.forward(y, 0, a, 1, b, 2, c, 0, room, 0, N, 25, 43, Activations.LINEAR, 0f);
@@ -46,6 +170,7 @@ final class KernelDigest {
                     y, 0, 50, a, 1, 40, b, 2, 44, room, 0, N, 43, 25, (i & 1) != 0, (i & 2) != 0, true, 0.1f + i);
         }
         note("matrices", y, last);
+        recurrences(y, last);
         Conv2dKernels.forward(y, 0, a, 1, b, 2, c, 0, room, 0, N, CONV, Activations.RELU, 0f);
         note("conv", y, last);
         Conv2dKernels.backwardInput(y, 0, a, 1, b, 2, room, 0, N, CONV);

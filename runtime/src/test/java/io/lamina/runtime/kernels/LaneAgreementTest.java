@@ -69,6 +69,50 @@ class LaneAgreementTest {
     }
 
     @Test
+    void recurrentSteps() {
+        for (int u : new int[] {1, 5, 13, 16, 33, 70}) {
+            float[] sums = random(1, 4 * u);
+            float[] before = random(2, u);
+            float[] dh = random(3, u);
+            for (boolean gru : new boolean[] {false, true}) {
+                float[][] plain = {Tensors.copy(sums), Tensors.copy(before), Tensors.copy(dh), Tensors.copy(before)};
+                float[][] vector = {Tensors.copy(sums), Tensors.copy(before), Tensors.copy(dh), Tensors.copy(before)};
+                recurrentStep(plain, before, gru, false, u);
+                recurrentStep(vector, before, gru, true, u);
+                for (int i = 0; i < plain.length; i++) {
+                    assertClose("recurrent " + gru + " " + i + " of " + u, vector[i], toDoubles(plain[i]), 2e-6);
+                }
+            }
+        }
+    }
+
+    /** Forward, then backward over the gates: sums, cell or state, gradient, and one more. */
+    private static void recurrentStep(float[][] a, float[] before, boolean gru, boolean vector, int u) {
+        int o = OFFSET;
+        if (gru) {
+            float[] dr = output(3 * u);
+            if (vector) {
+                VectorGru.step(a[0], o, u, 0, a[0], o + 3 * u, a[3], o, u);
+                VectorGru.backward(a[0], o, dr, o, a[2], o, a[0], o, u, 0, a[0], o + 3 * u, before, o, u);
+            } else {
+                PlainGru.step(a[0], o, u, 0, a[0], o + 3 * u, a[3], o, u);
+                PlainGru.backward(a[0], o, dr, o, a[2], o, a[0], o, u, 0, a[0], o + 3 * u, before, o, u, 0);
+            }
+            System.arraycopy(dr, o + 2 * u, a[1], o, u);
+        } else if (vector) {
+            float[] tanhs = new float[u];
+            VectorLstm.step(a[0], o, a[1], o, a[3], o, u);
+            VectorLstm.tanhs(tanhs, 0, a[0], o, before, o, u);
+            VectorLstm.backward(a[0], o, a[1], o, a[2], o, a[0], o, before, o, tanhs, 0, u);
+        } else {
+            float[] tanhs = new float[u];
+            PlainLstm.step(a[0], o, a[1], o, a[3], o, u);
+            PlainLstm.tanhs(tanhs, 0, a[0], o, before, o, u);
+            PlainLstm.backward(a[0], o, a[1], o, a[2], o, a[0], o, before, o, tanhs, 0, u, 0);
+        }
+    }
+
+    @Test
     void conv2d() {
         for (Conv2dGeometry g : Conv2dCases.all()) {
             int n = 5;
