@@ -20,6 +20,9 @@ final class KernelScratch {
     /** Terms up to which the scratch memory of a product of matrices grows. */
     private static final long DEPTH = 256;
 
+    /** Tiles of a transformed convolution that are computed at a time. */
+    private static final int MOST_TILES = 48;
+
     /** Floats that a row of a norm's coefficients has behind its channels. */
     private static final int BEHIND = 64;
 
@@ -64,10 +67,14 @@ final class KernelScratch {
         return Math.max(strips, winograd(window, channels, filters, groups, channels * (filters + LANES)));
     }
 
-    /** The rows of a convolution's result that a pool behind it waits for. */
+    /** What a pool behind a convolution waits for: some rows of one image, or the transformed tiles of several. */
     static int pooled(int patch, int width, int filters, int poolHeight, int poolStride) {
-        int rows = poolStride < poolHeight ? poolHeight : poolStride * Math.max(1, strip(patch) / (width * poolStride));
-        return rows * width * filters;
+        if (poolStride < poolHeight) {
+            return poolHeight * width * filters;
+        }
+        int some = strip(patch) / (width * poolStride);
+        int rows = poolStride * Math.max(Math.max(1, some), 4 * Math.max(1, some / 4));
+        return Math.max(rows * width, 16 * MOST_TILES) * filters;
     }
 
     /** The gradient of a convolution's images. */
@@ -99,9 +106,9 @@ final class KernelScratch {
                 && groups == 1
                 && Math.min(channels, filters) >= 32
                 && channels * filters <= 128 * 128;
-        int strip = Math.max(12, Math.min(96, 8192 / (channels + filters) / 12 * 12));
-        int tiles = Math.max(strip * (channels + filters), channels * filters);
-        return transformed ? 16 * (plane + tiles + 2 * Math.max(channels, filters) + 3 * LANES) : 0;
+        int tiles = Math.max(12, Math.min(MOST_TILES, 8192 / (channels + filters) / 12 * 12));
+        int strip = (96 * tiles + 13) * Math.max(channels, filters) + 24 * LANES;
+        return transformed ? 36 * (plane + LANES) + Math.max(strip, 36 * channels * filters) : 0;
     }
 
     /** Terms of one output's sum. */

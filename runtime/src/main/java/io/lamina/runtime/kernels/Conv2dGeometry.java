@@ -171,7 +171,7 @@ public final class Conv2dGeometry {
         this.strip = strip(patch);
         this.winograd = winograd(outH, outW);
         this.winogradInput = winograd(inH, inW);
-        this.tiles = Math.max(12, Math.min(96, 8192 / (inC + outC) / 12 * 12));
+        this.tiles = Math.max(12, Math.min(48, 8192 / (inC + outC) / 12 * 12));
         this.reversed = winogradInput && reversible
                 ? new Conv2dGeometry(
                         outH, outW, outC, inH, inW, inC, 3, 3, 1, 1, 2 - padTop, 2 - padLeft, 1, 1, 1, false)
@@ -184,15 +184,15 @@ public final class Conv2dGeometry {
 
     /**
      * 3 x 3 kernels over so many channels that the products outweigh the transforms, a whole number of vectors of any width;
-     * and results of {@code height} by {@code width} whose tiles want at most 0.6 of the plain sum's products: where the last
-     * tiles are half empty, or most of a tile lies in the padding, the gain is gone. Beyond 128 x 128 channels the transformed
-     * weights leave the caches.
+     * and results of {@code height} by {@code width} whose tiles want at most 0.6 of the plain sum's products: where most of
+     * the last tiles is empty or lies in the padding, the gain is gone. Beyond 128 x 128 channels the transformed weights leave
+     * the caches.
      */
     private boolean winograd(int height, int width) {
         boolean kernel = kH == 3 && kW == 3 && groups == 1 && padTop <= 2 && padLeft <= 2;
         boolean dense = strideH == 1 && strideW == 1 && dilationH == 1 && dilationW == 1;
         boolean channels = inC >= 32 && outC >= 32 && inC % 16 == 0 && outC % 16 == 0 && inC * outC <= 128 * 128;
-        int products = 16 * ((height + 1) / 2) * ((width + 1) / 2);
+        int products = 36 * ((height + 3) / 4) * ((width + 3) / 4);
         int sums = 9 * outH * outW;
         return kernel && dense && channels && outH * outW >= 64 && 10 * products <= 6 * sums;
     }
@@ -204,10 +204,31 @@ public final class Conv2dGeometry {
 
     /**
      * How many rows of the output are computed before a pool with windows of {@code p} runs over them: all that a strip can
-     * hold, or where windows overlap the rows under one.
+     * hold, or where windows overlap the rows under one. Those of whole tiles, where {@link #winograd} has tiles.
      */
     int pooledRows(Pool2dGeometry p) {
-        return p.strideH < p.kH ? p.kH : p.strideH * Math.max(1, strip / (outW * p.strideH));
+        if (p.strideH < p.kH) {
+            return p.kH;
+        }
+        int step = isTiled(p) ? 4 * p.strideH : p.strideH;
+        return step * Math.max(1, strip / (outW * step));
+    }
+
+    /** Whether the rows in front of a pool are computed in Winograd's tiles. */
+    boolean isTiled(Pool2dGeometry p) {
+        return winograd && p.strideH >= p.kH;
+    }
+
+    /** How many images go in front of a pool at a time: one of few tiles would leave most of a product's rows empty. */
+    int pooledImages(Pool2dGeometry p) {
+        int rows = (p.outH - 1) * p.strideH + p.kH;
+        int perImage = (rows + 3) / 4 * ((outW + 3) / 4);
+        return isTiled(p) && rows <= pooledRows(p) ? Math.max(1, tiles / perImage) : 1;
+    }
+
+    /** Pixels that stand in front of a pool at a time. */
+    int pooledPixels(Pool2dGeometry p) {
+        return Math.max(pooledRows(p) * outW, isTiled(p) ? 16 * tiles : 0);
     }
 
     /** The first kernel row that lies inside the image for output row {@code oh}. */

@@ -18,7 +18,7 @@ public final class Conv2dKernels {
 
     /** The floats of scratch memory that {@link #forwardMaxPool} needs. */
     public static int poolScratch(Conv2dGeometry g, Pool2dGeometry p) {
-        return g.pooledRows(p) * g.outW * g.outC + scratch(g);
+        return g.pooledPixels(p) * g.outC + scratch(g);
     }
 
     /** The floats of scratch memory that {@link #backwardInput} needs. */
@@ -33,10 +33,15 @@ public final class Conv2dKernels {
         return Math.max(strips, winogradScratch(g.inC * g.outC, g));
     }
 
-    /** Sixteen planes of transformed weights and of a strip's tiles, or once more weights, and a tile. */
+    /**
+     * The planes of transformed weights, and once more weights or what a strip takes: six rows of inputs and of outputs, six
+     * planes of both, and a run of tiles at the edge.
+     */
     private static int winogradScratch(int plane, Conv2dGeometry g) {
-        int tiles = Math.max(g.tiles * (g.inC + g.outC), g.inC * g.outC);
-        return g.winograd || g.winogradInput ? 16 * (plane + tiles + 2 * Math.max(g.inC, g.outC) + 3 * 16) : 0;
+        int most = Math.max(g.inC, g.outC);
+        int strip = (96 * g.tiles + 13) * most + 24 * 16;
+        int weights = 36 * g.inC * g.outC;
+        return g.winograd || g.winogradInput ? 36 * (plane + 16) + Math.max(strip, weights) : 0;
     }
 
     /**

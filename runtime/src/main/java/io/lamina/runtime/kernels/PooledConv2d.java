@@ -23,15 +23,16 @@ final class PooledConv2d {
             int activation,
             float alpha) {
         int slots = g.pooledRows(p);
-        int packed = so + slots * g.outW * g.outC;
-        boolean even = p.strideH % 2 == 0 && p.strideH >= p.kH;
+        int packed = so + g.pooledPixels(p) * g.outC;
+        boolean tiled = g.isTiled(p);
         if (Lane.VECTOR) {
-            VectorConv2d.packRows(w, wo, scratch, packed, even, g);
+            VectorConv2d.packRows(w, wo, scratch, packed, tiled, g);
         }
         // Row r of the convolution stands in slot r % slots; windows that overlap find it there.
         int together = p.strideH < p.kH ? 1 : slots / p.strideH;
-        int rowSize = p.outW * p.channels;
-        for (int i = 0; i < n; i++) {
+        int some = g.pooledImages(p);
+        for (int i = 0; i < n; i += some) {
+            int images = Math.min(some, n - i);
             int computed = 0;
             for (int oh = 0; oh < p.outH; oh += together) {
                 int rows = Math.min(together, p.outH - oh);
@@ -40,24 +41,49 @@ final class PooledConv2d {
                     // up to the last slot in one go
                     int stop = Math.min(end, (r / slots + 1) * slots);
                     int slot = so + r % slots * (g.outW * g.outC);
-                    convolve(scratch, slot, x, xo, w, wo, packed, i, r, stop, even, g);
+                    convolve(scratch, slot, x, xo, w, wo, packed, i, images, r, stop, tiled, g);
                     r = stop;
                 }
                 computed = end;
-                int row = i * p.outSize + oh * rowSize;
-                for (int k = 0; k < rows; k++) {
-                    Pool2dKernels.maxRow(
-                            y, yo + row + k * rowSize, argmax, ao + row + k * rowSize, scratch, so, slots, oh + k, p);
+                for (int k = 0; k < images; k++) {
+                    int row = (i + k) * p.outSize + oh * p.outW * p.channels;
+                    int from = so + k * end * g.outW * g.outC;
+                    pool(y, yo + row, argmax, ao + row, scratch, from, slots, oh, rows, b, bo, p, activation, alpha);
                 }
-                if (b.length != 0) {
-                    ArithmeticKernels.addRow(y, yo + row, y, yo + row, b, bo, rows * p.outW, p.channels);
-                }
-                ActivationKernels.forward(y, yo + row, y, yo + row, rows * rowSize, activation, alpha);
             }
         }
     }
 
-    /** Rows {@code from} to {@code to} of image {@code i}, without bias. */
+    /** Rows {@code oh} to {@code oh + rows} of an image's result, from the slots. */
+    private static void pool(
+            float[] y,
+            int yo,
+            int[] argmax,
+            int ao,
+            float[] scratch,
+            int so,
+            int slots,
+            int oh,
+            int rows,
+            float[] b,
+            int bo,
+            Pool2dGeometry p,
+            int activation,
+            float alpha) {
+        int rowSize = p.outW * p.channels;
+        for (int k = 0; k < rows; k++) {
+            Pool2dKernels.maxRow(y, yo + k * rowSize, argmax, ao + k * rowSize, scratch, so, slots, oh + k, p);
+        }
+        if (b.length != 0) {
+            ArithmeticKernels.addRow(y, yo, y, yo, b, bo, rows * p.outW, p.channels);
+        }
+        ActivationKernels.forward(y, yo, y, yo, rows * rowSize, activation, alpha);
+    }
+
+    /**
+     * Rows {@code from} to {@code to} of {@code images} images from the i-th on, without bias; of several images all rows that
+     * the pool reads, and image by image.
+     */
     private static void convolve(
             float[] scratch,
             int to,
@@ -67,12 +93,13 @@ final class PooledConv2d {
             int wo,
             int packed,
             int i,
+            int images,
             int from,
             int end,
-            boolean even,
+            boolean tiled,
             Conv2dGeometry g) {
         if (Lane.VECTOR) {
-            VectorConv2d.rows(scratch, to, x, xo, w, wo, scratch, packed, i, from, end, even, g);
+            VectorConv2d.rows(scratch, to, x, xo, w, wo, scratch, packed, i, images, from, end, tiled, g);
             return;
         }
         for (int r = from; r < end; r++) {

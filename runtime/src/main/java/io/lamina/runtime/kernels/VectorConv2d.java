@@ -62,9 +62,9 @@ final class VectorConv2d {
         }
     }
 
-    /** Packs the weights for {@link #rows}, if it is to find them in the scratch memory. */
-    static void packRows(float[] w, int wo, float[] scratch, int so, boolean even, Conv2dGeometry g) {
-        if (g.winograd && even) {
+    /** Packs the weights for {@link #rows}, or for Winograd's tiles, if they are to be found in the scratch memory. */
+    static void packRows(float[] w, int wo, float[] scratch, int so, boolean tiled, Conv2dGeometry g) {
+        if (tiled) {
             VectorWinogradConv2d.pack(w, wo, scratch, so, g);
         } else if (!g.isDepthwise()) {
             pack(w, wo, scratch, so, g);
@@ -72,9 +72,10 @@ final class VectorConv2d {
     }
 
     /**
-     * Rows {@code from} to {@code end} of one image of the batch, without bias, after {@link #packRows}.
+     * Rows {@code from} to {@code end} of one image of the batch, or of several in Winograd's tiles, without bias, after {@link
+     * #packRows}.
      *
-     * @param even whether {@code from} is even in all calls
+     * @param tiled whether {@code from} is a multiple of a tile's rows in all calls, and there are such tiles
      */
     static void rows(
             float[] y,
@@ -86,9 +87,10 @@ final class VectorConv2d {
             float[] scratch,
             int so,
             int image,
+            int images,
             int from,
             int end,
-            boolean even,
+            boolean tiled,
             Conv2dGeometry g) {
         if (g.isDepthwise()) {
             for (int r = from; r < end; r++) {
@@ -97,11 +99,11 @@ final class VectorConv2d {
             }
             return;
         }
-        if (g.winograd && even) {
+        if (tiled) {
             VectorWinogradConv2d.rows(
                     y,
                     yo,
-                    0,
+                    end * g.outW * g.outC,
                     x,
                     xo + image * g.inSize,
                     Kernels.NONE,
@@ -109,7 +111,7 @@ final class VectorConv2d {
                     Float.NEGATIVE_INFINITY,
                     scratch,
                     so,
-                    1,
+                    images,
                     from,
                     end,
                     g);

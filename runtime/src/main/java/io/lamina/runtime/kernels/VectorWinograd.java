@@ -1,183 +1,226 @@
 package io.lamina.runtime.kernels;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The transforms of Winograd's F(2x2, 3x3): a tile of 2 x 2 outputs of a 3 x 3 convolution from 4 x 4 inputs with 16 products
- * in place of 36, {@code Y = Aᵀ [(G g Gᵀ) * (Bᵀ d B)] A} (Lavin and Gray, Fast Algorithms for Convolutional Neural Networks,
- * 2015). Each works on a vector of channels at a time; the 16 values of a place stand a plane apart.
+ * The transforms of Winograd's F(4x4, 3x3): a tile of 4 x 4 outputs of a 3 x 3 convolution from 6 x 6 inputs with 36 products
+ * in place of 144, {@code Y = Aᵀ [(G g Gᵀ) * (Bᵀ d B)] A} (Lavin and Gray, Fast Algorithms for Convolutional Neural Networks,
+ * 2015). The points are 0, ±3/4, ±3/2 and infinity: their powers and those of their inverses stay near 1, which keeps the error at
+ * about that of the plain sum, where the usual 0, ±1, ±2 lose a digit.
+ *
+ * <p>Each method transforms one dimension, of a vector of channels at a time; a second call transforms the other one.
  */
 final class VectorWinograd {
     private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
     private static final int L = VectorWidth.LANES;
 
+    /** The points. */
+    private static final float P = 0.75f;
+
+    private static final float Q = 1.5f;
+    private static final float P2 = P * P;
+    private static final float Q2 = Q * Q;
+    private static final float P3 = P2 * P;
+    private static final float Q3 = Q2 * Q;
+
+    /** One through the product of a point's distances to the other ones. */
+    private static final float AT_0 = 1 / (P2 * Q2);
+
+    private static final float AT_P = 1 / (2 * P2 * (P2 - Q2));
+    private static final float AT_Q = 1 / (2 * Q2 * (Q2 - P2));
+
     private VectorWinograd() {}
 
-    /** The channels of a pixel, or zeros where it lies outside the image. */
-    static void pixel(float[] p, int po, float[] x, int xo, int channels, boolean inside) {
-        if (inside) {
-            for (int c = 0; c < channels; c += L) {
-                FloatVector.fromArray(S, x, xo + c).intoArray(p, po + c);
-            }
-        } else {
-            for (int c = 0; c < channels; c += L) {
-                FloatVector.zero(S).intoArray(p, po + c);
+    /** The first dimension, six rows of {@code n} values: {@code t = Bᵀ x}. */
+    static void inputColumns(float[] t, int to, int tRow, float[] x, int xo, int xRow, int n) {
+        for (int i = 0; i < n; i += L) {
+            input(t, to + i, tRow, x, xo + i, xRow);
+        }
+    }
+
+    /** The second dimension, of one row of a run of tiles that begin every four pixels: {@code v = t B}, in six planes. */
+    static void inputRow(float[] v, int vo, int plane, float[] t, int to, int run, int pixel, int channels) {
+        int from = to;
+        int c = 0;
+        for (int i = 0; i < run * channels; i += L) {
+            input(v, vo + i, plane, t, from + c, pixel);
+            c += L;
+            if (c == channels) {
+                c = 0;
+                from += 4 * pixel;
             }
         }
     }
 
+    private static void input(float[] v, int vo, int plane, float[] d, int o, int step) {
+        FloatVector d1 = FloatVector.fromArray(S, d, o + step);
+        FloatVector d2 = FloatVector.fromArray(S, d, o + 2 * step);
+        FloatVector d3 = FloatVector.fromArray(S, d, o + 3 * step);
+        FloatVector d4 = FloatVector.fromArray(S, d, o + 4 * step);
+        FloatVector sum = FloatVector.broadcast(S, -(P2 + Q2));
+        FloatVector product = FloatVector.broadcast(S, P2 * Q2);
+        FloatVector.fromArray(S, d, o).fma(product, d2.fma(sum, d4)).intoArray(v, vo);
+        d1.fma(product, d3.fma(sum, FloatVector.fromArray(S, d, o + 5 * step))).intoArray(v, vo + 5 * plane);
+        FloatVector q = FloatVector.broadcast(S, -Q2);
+        FloatVector e1 = d2.fma(q, d4);
+        FloatVector o1 = d1.fma(q, d3).mul(P);
+        e1.add(o1).intoArray(v, vo + plane);
+        e1.sub(o1).intoArray(v, vo + 2 * plane);
+        FloatVector p = FloatVector.broadcast(S, -P2);
+        FloatVector e2 = d2.fma(p, d4);
+        FloatVector o2 = d1.fma(p, d3).mul(Q);
+        e2.add(o2).intoArray(v, vo + 3 * plane);
+        e2.sub(o2).intoArray(v, vo + 4 * plane);
+    }
+
+    /** The first dimension back, of one row of {@code tiles}, from six planes: {@code t = m A}, four pixels for each tile. */
+    static void outputRow(float[] t, int to, float[] m, int mo, int plane, int tiles, int channels) {
+        int pixel = to;
+        int c = 0;
+        for (int i = 0; i < tiles * channels; i += L) {
+            int from = mo + i;
+            int row = pixel + c;
+            FloatVector m1 = FloatVector.fromArray(S, m, from + plane);
+            FloatVector m2 = FloatVector.fromArray(S, m, from + 2 * plane);
+            FloatVector m3 = FloatVector.fromArray(S, m, from + 3 * plane);
+            FloatVector m4 = FloatVector.fromArray(S, m, from + 4 * plane);
+            FloatVector e1 = m1.add(m2);
+            FloatVector e2 = m3.add(m4);
+            FloatVector o1 = m1.sub(m2);
+            FloatVector o2 = m3.sub(m4);
+            FloatVector.fromArray(S, m, from).add(e1).add(e2).intoArray(t, row);
+            o1.mul(P).add(o2.mul(Q)).intoArray(t, row + channels);
+            e1.mul(P2).add(e2.mul(Q2)).intoArray(t, row + 2 * channels);
+            o1.mul(P3)
+                    .add(o2.mul(Q3))
+                    .add(FloatVector.fromArray(S, m, from + 5 * plane))
+                    .intoArray(t, row + 3 * channels);
+            c += L;
+            if (c == channels) {
+                c = 0;
+                pixel += 4 * channels;
+            }
+        }
+    }
+
+    /** The second dimension back, four rows of {@code n} values: {@code y = max(Aᵀ t + b, floor)}, b anew for each pixel of {@code channels}. */
+    static void outputColumns(
+            float[] y,
+            int yo,
+            int yRow,
+            float[] t,
+            int to,
+            int tRow,
+            int n,
+            float[] b,
+            int bo,
+            int channels,
+            float floor) {
+        int k = bo;
+        for (int i = 0; i < n; i += L) {
+            int from = to + i;
+            int row = yo + i;
+            FloatVector m1 = FloatVector.fromArray(S, t, from + tRow);
+            FloatVector m2 = FloatVector.fromArray(S, t, from + 2 * tRow);
+            FloatVector m3 = FloatVector.fromArray(S, t, from + 3 * tRow);
+            FloatVector m4 = FloatVector.fromArray(S, t, from + 4 * tRow);
+            FloatVector bias = FloatVector.fromArray(S, b, k);
+            FloatVector low = FloatVector.broadcast(S, floor);
+            FloatVector e1 = m1.add(m2);
+            FloatVector e2 = m3.add(m4);
+            FloatVector o1 = m1.sub(m2);
+            FloatVector o2 = m3.sub(m4);
+            FloatVector y0 = FloatVector.fromArray(S, t, from).add(e1).add(e2).add(bias);
+            FloatVector y1 = o1.mul(P).add(o2.mul(Q)).add(bias);
+            FloatVector y2 = e1.mul(P2).add(e2.mul(Q2)).add(bias);
+            FloatVector y3 = o1.mul(P3)
+                    .add(o2.mul(Q3))
+                    .add(FloatVector.fromArray(S, t, from + 5 * tRow))
+                    .add(bias);
+            // twice as fast as max(floor), which has to look after signs of zeros
+            y0.blend(low, y0.compare(VectorOperators.LE, low)).intoArray(y, row);
+            y1.blend(low, y1.compare(VectorOperators.LE, low)).intoArray(y, row + yRow);
+            y2.blend(low, y2.compare(VectorOperators.LE, low)).intoArray(y, row + 2 * yRow);
+            y3.blend(low, y3.compare(VectorOperators.LE, low)).intoArray(y, row + 3 * yRow);
+            k += L;
+            k = k < bo + channels ? k : bo;
+        }
+    }
+
     /**
-     * {@code u = G g Gᵀ} for {@code count} kernels g; tap t of all of them begins at {@code w[t * count]}.
+     * {@code u = G g Gᵀ} for {@code count} kernels g; tap t of all of them begins at {@code w[t * count]}, place p at {@code
+     * u[p * count]}.
      *
      * @param flip whether the kernels are turned by 180 degrees first
      */
     static void weights(float[] u, int uo, float[] w, int wo, int count, boolean flip) {
         int first = flip ? wo + 8 * count : wo;
         int tap = flip ? -count : count;
+        // G g, column by column, in the planes where the rows are to go
+        for (int column = 0; column < 3; column++) {
+            weights(u, uo + column * count, 6 * count, w, first + column * tap, 3 * tap, count);
+        }
+        for (int row = 0; row < 6; row++) {
+            weights(u, uo + 6 * row * count, count, u, uo + 6 * row * count, count, count);
+        }
+    }
+
+    private static void weights(float[] u, int uo, int plane, float[] g, int o, int step, int count) {
         for (int i = 0; i < count; i += L) {
-            for (int column = 0; column < 3; column++) {
-                // G g, column by column, in the planes where the rows are to go
-                FloatVector g0 = FloatVector.fromArray(S, w, first + column * tap + i);
-                FloatVector g1 = FloatVector.fromArray(S, w, first + (3 + column) * tap + i);
-                FloatVector g2 = FloatVector.fromArray(S, w, first + (6 + column) * tap + i);
-                FloatVector half = g0.add(g2).mul(0.5f);
-                g0.intoArray(u, uo + column * count + i);
-                g1.mul(0.5f).add(half).intoArray(u, uo + (4 + column) * count + i);
-                half.sub(g1.mul(0.5f)).intoArray(u, uo + (8 + column) * count + i);
-                g2.intoArray(u, uo + (12 + column) * count + i);
+            FloatVector g0 = FloatVector.fromArray(S, g, o + i);
+            FloatVector g1 = FloatVector.fromArray(S, g, o + step + i);
+            FloatVector g2 = FloatVector.fromArray(S, g, o + 2 * step + i);
+            g0.mul(AT_0).intoArray(u, uo + i);
+            FloatVector e1 = g2.mul(P2).add(g0).mul(AT_P);
+            FloatVector o1 = g1.mul(P * AT_P);
+            e1.add(o1).intoArray(u, uo + plane + i);
+            e1.sub(o1).intoArray(u, uo + 2 * plane + i);
+            FloatVector e2 = g2.mul(Q2).add(g0).mul(AT_Q);
+            FloatVector o2 = g1.mul(Q * AT_Q);
+            e2.add(o2).intoArray(u, uo + 3 * plane + i);
+            e2.sub(o2).intoArray(u, uo + 4 * plane + i);
+            g2.intoArray(u, uo + 5 * plane + i);
+        }
+    }
+
+    /** The first dimension, four rows of {@code n} gradients: {@code t = A dy}. */
+    static void gradientColumns(float[] t, int to, int tRow, float[] dy, int dyo, int dyRow, int n) {
+        for (int i = 0; i < n; i += L) {
+            gradient(t, to + i, tRow, dy, dyo + i, dyRow);
+        }
+    }
+
+    /** The second dimension, of one row of {@code tiles}, four pixels for each: {@code z = t Aᵀ}, in six planes. */
+    static void gradientRow(float[] z, int zo, int plane, float[] t, int to, int tiles, int channels) {
+        int from = to;
+        int c = 0;
+        for (int i = 0; i < tiles * channels; i += L) {
+            gradient(z, zo + i, plane, t, from + c, channels);
+            c += L;
+            if (c == channels) {
+                c = 0;
+                from += 4 * channels;
             }
-            for (int row = 0; row < 4; row++) {
-                int plane = uo + 4 * row * count + i;
-                FloatVector g1 = FloatVector.fromArray(S, u, plane + count);
-                FloatVector g2 = FloatVector.fromArray(S, u, plane + 2 * count);
-                FloatVector half = FloatVector.fromArray(S, u, plane).add(g2).mul(0.5f);
-                g1.mul(0.5f).add(half).intoArray(u, plane + count);
-                half.sub(g1.mul(0.5f)).intoArray(u, plane + 2 * count);
-                g2.intoArray(u, plane + 3 * count);
-            }
         }
     }
 
-    /**
-     * {@code v = Bᵀ d B} for a tile of 4 x 4 pixels; planes of {@code v} are {@code plane} apart. Row by row of Bᵀ d.
-     */
-    static void input(float[] v, int vo, int plane, float[] x, int xo, int row, int column, int channels) {
-        int second = xo + row;
-        int third = second + row;
-        inputDifference(v, vo, plane, x, xo, third, column, channels);
-        inputSum(v, vo + 4 * plane, plane, x, second, third, column, channels);
-        inputDifference(v, vo + 8 * plane, plane, x, third, second, column, channels);
-        inputDifference(v, vo + 12 * plane, plane, x, second, third + row, column, channels);
-    }
-
-    private static void inputDifference(
-            float[] v, int vo, int plane, float[] x, int xo, int less, int column, int channels) {
-        for (int c = 0; c < channels; c += L) {
-            FloatVector d0 = FloatVector.fromArray(S, x, xo + c).sub(FloatVector.fromArray(S, x, less + c));
-            FloatVector d1 =
-                    FloatVector.fromArray(S, x, xo + column + c).sub(FloatVector.fromArray(S, x, less + column + c));
-            FloatVector d2 = FloatVector.fromArray(S, x, xo + 2 * column + c)
-                    .sub(FloatVector.fromArray(S, x, less + 2 * column + c));
-            FloatVector d3 = FloatVector.fromArray(S, x, xo + 3 * column + c)
-                    .sub(FloatVector.fromArray(S, x, less + 3 * column + c));
-            d0.sub(d2).intoArray(v, vo + c);
-            d1.add(d2).intoArray(v, vo + plane + c);
-            d2.sub(d1).intoArray(v, vo + 2 * plane + c);
-            d1.sub(d3).intoArray(v, vo + 3 * plane + c);
-        }
-    }
-
-    private static void inputSum(float[] v, int vo, int plane, float[] x, int xo, int more, int column, int channels) {
-        for (int c = 0; c < channels; c += L) {
-            FloatVector d0 = FloatVector.fromArray(S, x, xo + c).add(FloatVector.fromArray(S, x, more + c));
-            FloatVector d1 =
-                    FloatVector.fromArray(S, x, xo + column + c).add(FloatVector.fromArray(S, x, more + column + c));
-            FloatVector d2 = FloatVector.fromArray(S, x, xo + 2 * column + c)
-                    .add(FloatVector.fromArray(S, x, more + 2 * column + c));
-            FloatVector d3 = FloatVector.fromArray(S, x, xo + 3 * column + c)
-                    .add(FloatVector.fromArray(S, x, more + 3 * column + c));
-            d0.sub(d2).intoArray(v, vo + c);
-            d1.add(d2).intoArray(v, vo + plane + c);
-            d2.sub(d1).intoArray(v, vo + 2 * plane + c);
-            d1.sub(d3).intoArray(v, vo + 3 * plane + c);
-        }
-    }
-
-    /** {@code y = max(Aᵀ m A + b, floor)}, the four pixels of a tile {@code row} and {@code column} apart. */
-    static void output(
-            float[] y,
-            int yo,
-            int row,
-            int column,
-            float[] m,
-            int mo,
-            int plane,
-            float[] b,
-            int bo,
-            float floor,
-            int channels) {
-        for (int c = 0; c < channels; c += L) {
-            int from = mo + c;
-            FloatVector a0 = FloatVector.fromArray(S, m, from);
-            FloatVector a1 = FloatVector.fromArray(S, m, from + plane);
-            FloatVector a2 = FloatVector.fromArray(S, m, from + 2 * plane);
-            FloatVector a3 = FloatVector.fromArray(S, m, from + 3 * plane);
-            FloatVector b0 = FloatVector.fromArray(S, m, from + 4 * plane);
-            FloatVector b1 = FloatVector.fromArray(S, m, from + 5 * plane);
-            FloatVector b2 = FloatVector.fromArray(S, m, from + 6 * plane);
-            FloatVector b3 = FloatVector.fromArray(S, m, from + 7 * plane);
-            FloatVector c0 = FloatVector.fromArray(S, m, from + 8 * plane);
-            FloatVector c1 = FloatVector.fromArray(S, m, from + 9 * plane);
-            FloatVector c2 = FloatVector.fromArray(S, m, from + 10 * plane);
-            FloatVector c3 = FloatVector.fromArray(S, m, from + 11 * plane);
-            FloatVector bias = FloatVector.fromArray(S, b, bo + c);
-            FloatVector low = FloatVector.broadcast(S, floor);
-            FloatVector s0 = a0.add(b0).add(c0).add(bias);
-            FloatVector s1 = a1.add(b1).add(c1);
-            FloatVector s2 = a2.add(b2).add(c2);
-            FloatVector s3 = a3.add(b3).add(c3);
-            s0.add(s1).add(s2).max(low).intoArray(y, yo + c);
-            s1.sub(s2).sub(s3).add(bias).max(low).intoArray(y, yo + column + c);
-            s0 = b0.sub(c0).sub(FloatVector.fromArray(S, m, from + 12 * plane)).add(bias);
-            s1 = b1.sub(c1).sub(FloatVector.fromArray(S, m, from + 13 * plane));
-            s2 = b2.sub(c2).sub(FloatVector.fromArray(S, m, from + 14 * plane));
-            s3 = b3.sub(c3).sub(FloatVector.fromArray(S, m, from + 15 * plane));
-            s0.add(s1).add(s2).max(low).intoArray(y, yo + row + c);
-            s1.sub(s2).sub(s3).add(bias).max(low).intoArray(y, yo + row + column + c);
-        }
-    }
-
-    /** {@code z = A dy Aᵀ} for the gradient of a tile of 2 x 2 outputs. */
-    static void gradient(float[] z, int zo, int plane, float[] dy, int dyo, int row, int column, int channels) {
-        for (int c = 0; c < channels; c += L) {
-            FloatVector a0 = FloatVector.fromArray(S, dy, dyo + c);
-            FloatVector a1 = FloatVector.fromArray(S, dy, dyo + column + c);
-            FloatVector b0 = FloatVector.fromArray(S, dy, dyo + row + c);
-            FloatVector b1 = FloatVector.fromArray(S, dy, dyo + row + column + c);
-            a0.intoArray(z, zo + c);
-            a0.add(a1).intoArray(z, zo + plane + c);
-            a0.sub(a1).intoArray(z, zo + 2 * plane + c);
-            a1.neg().intoArray(z, zo + 3 * plane + c);
-            FloatVector s0 = a0.add(b0);
-            FloatVector s1 = a1.add(b1);
-            s0.intoArray(z, zo + 4 * plane + c);
-            s0.add(s1).intoArray(z, zo + 5 * plane + c);
-            s0.sub(s1).intoArray(z, zo + 6 * plane + c);
-            s1.neg().intoArray(z, zo + 7 * plane + c);
-            s0 = a0.sub(b0);
-            s1 = a1.sub(b1);
-            s0.intoArray(z, zo + 8 * plane + c);
-            s0.add(s1).intoArray(z, zo + 9 * plane + c);
-            s0.sub(s1).intoArray(z, zo + 10 * plane + c);
-            s1.neg().intoArray(z, zo + 11 * plane + c);
-            s0 = b0.neg();
-            s1 = b1.neg();
-            s0.intoArray(z, zo + 12 * plane + c);
-            s0.add(s1).intoArray(z, zo + 13 * plane + c);
-            s0.sub(s1).intoArray(z, zo + 14 * plane + c);
-            s1.neg().intoArray(z, zo + 15 * plane + c);
-        }
+    private static void gradient(float[] z, int zo, int plane, float[] d, int o, int step) {
+        FloatVector d0 = FloatVector.fromArray(S, d, o);
+        FloatVector d1 = FloatVector.fromArray(S, d, o + step);
+        FloatVector d2 = FloatVector.fromArray(S, d, o + 2 * step);
+        FloatVector d3 = FloatVector.fromArray(S, d, o + 3 * step);
+        d0.intoArray(z, zo);
+        d3.intoArray(z, zo + 5 * plane);
+        FloatVector e1 = d2.mul(P2).add(d0);
+        FloatVector o1 = d3.mul(P3).add(d1.mul(P));
+        e1.add(o1).intoArray(z, zo + plane);
+        e1.sub(o1).intoArray(z, zo + 2 * plane);
+        FloatVector e2 = d2.mul(Q2).add(d0);
+        FloatVector o2 = d3.mul(Q3).add(d1.mul(Q));
+        e2.add(o2).intoArray(z, zo + 3 * plane);
+        e2.sub(o2).intoArray(z, zo + 4 * plane);
     }
 
     /**
@@ -185,26 +228,28 @@ final class VectorWinograd {
      * {@code du} are overwritten.
      */
     static void weightGradient(float[] dw, int dwo, int tap, float[] du, int duo, int plane, int count) {
+        for (int row = 0; row < 6; row++) {
+            int from = duo + 6 * row * plane;
+            weightGradientStep(du, from, plane, du, from, plane, count);
+        }
+        for (int column = 0; column < 3; column++) {
+            weightGradientStep(dw, dwo + column * tap, 3 * tap, du, duo + column * plane, 6 * plane, count);
+        }
+    }
+
+    private static void weightGradientStep(float[] g, int go, int tap, float[] u, int o, int plane, int count) {
         for (int i = 0; i < count; i += L) {
-            for (int row = 0; row < 4; row++) {
-                int from = duo + 4 * row * plane + i;
-                FloatVector u1 = FloatVector.fromArray(S, du, from + plane);
-                FloatVector u2 = FloatVector.fromArray(S, du, from + 2 * plane);
-                FloatVector half = u1.add(u2).mul(0.5f);
-                FloatVector.fromArray(S, du, from).add(half).intoArray(du, from);
-                u1.sub(u2).mul(0.5f).intoArray(du, from + plane);
-                FloatVector.fromArray(S, du, from + 3 * plane).add(half).intoArray(du, from + 2 * plane);
-            }
-            for (int column = 0; column < 3; column++) {
-                int from = duo + column * plane + i;
-                int to = dwo + column * tap + i;
-                FloatVector u1 = FloatVector.fromArray(S, du, from + 4 * plane);
-                FloatVector u2 = FloatVector.fromArray(S, du, from + 8 * plane);
-                FloatVector half = u1.add(u2).mul(0.5f);
-                FloatVector.fromArray(S, du, from).add(half).intoArray(dw, to);
-                u1.sub(u2).mul(0.5f).intoArray(dw, to + 3 * tap);
-                FloatVector.fromArray(S, du, from + 12 * plane).add(half).intoArray(dw, to + 6 * tap);
-            }
+            FloatVector u1 = FloatVector.fromArray(S, u, o + plane + i);
+            FloatVector u2 = FloatVector.fromArray(S, u, o + 2 * plane + i);
+            FloatVector u3 = FloatVector.fromArray(S, u, o + 3 * plane + i);
+            FloatVector u4 = FloatVector.fromArray(S, u, o + 4 * plane + i);
+            FloatVector u5 = FloatVector.fromArray(S, u, o + 5 * plane + i);
+            FloatVector e1 = u1.add(u2).mul(AT_P);
+            FloatVector e2 = u3.add(u4).mul(AT_Q);
+            FloatVector.fromArray(S, u, o + i).mul(AT_0).add(e1).add(e2).intoArray(g, go + i);
+            FloatVector o1 = u1.sub(u2).mul(P * AT_P);
+            u3.sub(u4).mul(Q * AT_Q).add(o1).intoArray(g, go + tap + i);
+            e1.mul(P2).add(e2.mul(Q2)).add(u5).intoArray(g, go + 2 * tap + i);
         }
     }
 }

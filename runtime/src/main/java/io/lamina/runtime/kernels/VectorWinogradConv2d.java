@@ -1,25 +1,45 @@
 package io.lamina.runtime.kernels;
 
 /**
- * 3 x 3 convolutions and their gradients by {@link VectorWinograd}: tiles of 2 x 2 outputs, a strip of them at a time, become
- * 16 products of matrices, one for each place of the transformed tiles.
+ * 3 x 3 convolutions and their gradients by {@link VectorWinograd}: tiles of 4 x 4 outputs, a strip of them at a time, become
+ * 36 products of matrices, one for each place of the transformed tiles.
  *
- * <p>Scratch memory: the transformed weights, the strip's transformed inputs and outputs, a tile at the image's edge, and what
- * {@link VectorGemm} needs.
+ * <p>The first dimension is transformed for a run of neighbouring tiles at once. The second one, the products and the way back
+ * follow for one row of places after the other, which stays in the first-level cache.
+ *
+ * <p>Scratch memory: the transformed weights; a strip's rows after the first dimension, of inputs and of outputs; the planes
+ * of one row; and a run at the image's edge.
  */
 final class VectorWinogradConv2d {
     private static final int L = VectorWidth.LANES;
+    /** Places of a transformed tile. */
+    private static final int PLACES = 36;
     /** Floats of results that are taken together. */
     private static final int IMAGES = 65536;
 
     private VectorWinogradConv2d() {}
 
     /**
-     * The distance of planes of {@code rows} times {@code channels}. Without the odd cache line sixteen planes' values of one
-     * place would all fall into the same set of the first-level cache.
+     * The distance of planes of {@code size}. Without the odd cache line the planes' values of one place would all fall into
+     * the same set of the first-level cache.
      */
-    private static int plane(int rows, int channels) {
-        return rows * channels + 16;
+    private static int plane(int size) {
+        return size + 16;
+    }
+
+    /** The distance of a strip's planes. */
+    private static int plane(int channels, Conv2dGeometry g) {
+        return plane(g.tiles * channels);
+    }
+
+    /** The distance of a strip's rows of inputs after the first dimension; a run has two pixels more than its outputs. */
+    private static int rowIn(int channels, Conv2dGeometry g) {
+        return plane(6 * g.tiles * channels);
+    }
+
+    /** The distance of a strip's rows of outputs. */
+    private static int row(int channels, Conv2dGeometry g) {
+        return plane(4 * g.tiles * channels);
     }
 
     /**
@@ -28,7 +48,7 @@ final class VectorWinogradConv2d {
      */
     private static int strip(int tiles, Conv2dGeometry g) {
         int strips = Math.max(1, (tiles + g.tiles - 1) / g.tiles);
-        return ((tiles + strips - 1) / strips + 3) / 4 * 4;
+        return ((tiles + strips - 1) / strips + 11) / 12 * 12;
     }
 
     /** The floats of a packed plane of the weights. */
@@ -38,20 +58,20 @@ final class VectorWinogradConv2d {
 
     /** Transforms and packs the weights to the beginning of the scratch memory. */
     static void pack(float[] w, int wo, float[] scratch, int so, Conv2dGeometry g) {
-        int u = so + 16 * panel(g);
+        int u = so + PLACES * panel(g);
         int count = g.inC * g.outC;
         VectorWinograd.weights(scratch, u, w, wo, count, false);
-        for (int k = 0; k < 16; k++) {
+        for (int k = 0; k < PLACES; k++) {
             VectorPanels.pack(scratch, so + k * panel(g), scratch, u + k * count, g.outC, g.inC, g.outC);
         }
     }
 
     /** As {@link #pack} for the gradient by the images, which is a convolution with turned and transposed kernels. */
     static void packReversed(float[] w, int wo, float[] scratch, int so, Conv2dGeometry reversed) {
-        int u = so + 16 * panel(reversed);
+        int u = so + PLACES * panel(reversed);
         int count = reversed.inC * reversed.outC;
         VectorWinograd.weights(scratch, u, w, wo, count, true);
-        for (int k = 0; k < 16; k++) {
+        for (int k = 0; k < PLACES; k++) {
             VectorPanels.packTransposed(
                     scratch,
                     so + k * panel(reversed),
@@ -91,8 +111,9 @@ final class VectorWinogradConv2d {
     }
 
     /**
-     * Rows {@code from}, an even one, to {@code end} of {@code images} images: {@code y[images, end - from, outW, outC]},
-     * images {@code yImage} apart, {@code max(b + convolution, floor)}, after {@link #pack}.
+     * Rows {@code from} to {@code end} of {@code images} images: {@code y[images, end - from, outW, outC]}, images {@code
+     * yImage} apart, {@code max(b + convolution, floor)}, after {@link #pack}. A pixel has the same bits in all calls whose
+     * {@code from} is a multiple of four.
      */
     static void rows(
             float[] y,
@@ -109,12 +130,14 @@ final class VectorWinogradConv2d {
             int from,
             int end,
             Conv2dGeometry g) {
-        int across = (g.outW + 1) / 2;
-        int down = (end - from + 1) / 2;
+        int across = (g.outW + 3) / 4;
+        int down = (end - from + 3) / 4;
         int tiles = images * down * across;
-        int v = so + 16 * panel(g);
-        int m = v + 16 * plane(g.tiles, g.inC);
-        int zeros = m + 16 * plane(g.tiles, g.outC);
+        int rowsIn = so + PLACES * panel(g);
+        int rowsOut = rowsIn + 6 * rowIn(g.inC, g);
+        int v = rowsOut + 6 * row(g.outC, g);
+        int m = v + 6 * plane(g.inC, g);
+        int zeros = m + 6 * plane(g.outC, g);
         int edge = zeros + g.outC;
         ArithmeticKernels.fill(scratch, zeros, g.outC, 0f);
         float[] start = b.length == 0 ? scratch : b;
@@ -122,48 +145,47 @@ final class VectorWinogradConv2d {
         int strip = strip(tiles, g);
         for (int first = 0; first < tiles; first += strip) {
             int count = Math.min(strip, tiles - first);
-            for (int t = 0; t < count; t++) {
+            int run;
+            for (int t = 0; t < count; t += run) {
                 int tile = first + t;
+                run = Math.min(across - tile % across, count - t);
                 int image = xo + tile / (down * across) * g.inSize;
-                int oh = from + tile / across % down * 2;
-                input(
-                        scratch,
-                        v + t * g.inC,
-                        plane(g.tiles, g.inC),
-                        x,
-                        image,
-                        oh,
-                        tile % across * 2,
-                        0,
-                        g.inC,
-                        edge,
-                        g);
+                int oh = from + tile / across % down * 4;
+                input(scratch, rowsIn + t * 6 * g.inC, x, image, oh, tile % across * 4, run, edge, g);
             }
-            multiply(scratch, so, v, m, edge, count, g);
-            for (int t = 0; t < count; t++) {
+            for (int i = 0; i < 6; i++) {
+                inputRow(scratch, v, rowsIn + i * rowIn(g.inC, g), first, count, across, 0, g.inC, g);
+                multiply(scratch, so + 6 * i * panel(g), v, m, edge, count, g);
+                int to = rowsOut + i * row(g.outC, g);
+                VectorWinograd.outputRow(scratch, to, scratch, m, plane(g.outC, g), count, g.outC);
+            }
+            for (int t = 0; t < count; t += run) {
                 int tile = first + t;
-                int oh = tile / across % down * 2;
-                int ow = tile % across * 2;
+                run = Math.min(across - tile % across, count - t);
+                int oh = tile / across % down * 4;
+                int ow = tile % across * 4;
                 int to = yo + tile / (down * across) * yImage + (oh * g.outW + ow) * g.outC;
-                output(y, to, end - from - oh, g.outW - ow, scratch, m + t * g.outC, start, bias, floor, edge, g);
+                int n = Math.min(4 * run, g.outW - ow) * g.outC;
+                output(y, to, end - from - oh, n, scratch, rowsOut + 4 * t * g.outC, start, bias, floor, edge, g);
             }
         }
     }
 
-    private static void multiply(float[] scratch, int so, int v, int m, int edge, int count, Conv2dGeometry g) {
-        for (int k = 0; k < 16; k++) {
+    /** The products of one row of places. */
+    private static void multiply(float[] scratch, int panels, int v, int m, int edge, int count, Conv2dGeometry g) {
+        for (int k = 0; k < 6; k++) {
             VectorGemm.multiply(
                     scratch,
-                    m + k * plane(g.tiles, g.outC),
+                    m + k * plane(g.outC, g),
                     g.outC,
                     Kernels.NONE,
                     0,
                     0,
                     scratch,
-                    v + k * plane(g.tiles, g.inC),
+                    v + k * plane(g.inC, g),
                     g.inC,
                     scratch,
-                    so + k * panel(g),
+                    panels + k * panel(g),
                     scratch,
                     edge,
                     count,
@@ -172,59 +194,89 @@ final class VectorWinogradConv2d {
         }
     }
 
-    /** Transforms the inputs of the tile at output pixel {@code (oh, ow)}; one that crosses the edge is laid out first. */
+    /** The first dimension of the inputs of a run of tiles from output pixel {@code (oh, ow)} on, all channels. */
     private static void input(
-            float[] scratch,
-            int v,
-            int plane,
-            float[] x,
-            int image,
-            int oh,
-            int ow,
-            int channel,
-            int channels,
-            int edge,
-            Conv2dGeometry g) {
+            float[] scratch, int to, float[] x, int image, int oh, int ow, int run, int edge, Conv2dGeometry g) {
+        int width = 4 * run + 2;
         int ih = oh - g.padTop;
         int iw = ow - g.padLeft;
+        int left = Math.max(0, -iw);
+        int right = Math.max(left, Math.min(width, g.inW - iw));
+        int n = (right - left) * g.inC;
         int row = g.inW * g.inC;
-        int from = image + ih * row + iw * g.inC + channel;
-        if (ih >= 0 && iw >= 0 && ih + 4 <= g.inH && iw + 4 <= g.inW) {
-            VectorWinograd.input(scratch, v, plane, x, from, row, g.inC, channels);
-            return;
+        int from = image + ih * row + (iw + left) * g.inC;
+        int tRow = rowIn(g.inC, g);
+        if (ih >= 0 && ih + 6 <= g.inH) {
+            VectorWinograd.inputColumns(scratch, to + left * g.inC, tRow, x, from, row, n);
+        } else {
+            copyRows(scratch, edge, x, from, row, n, 6, -ih, g.inH - ih);
+            VectorWinograd.inputColumns(scratch, to + left * g.inC, tRow, scratch, edge, n, n);
         }
-        for (int i = 0; i < 4; i++) {
-            for (int j = 0; j < 4; j++) {
-                int to = edge + (4 * i + j) * channels;
-                boolean inside = ih + i >= 0 && ih + i < g.inH && iw + j >= 0 && iw + j < g.inW;
-                VectorWinograd.pixel(scratch, to, x, from + i * row + j * g.inC, channels, inside);
-            }
-        }
-        VectorWinograd.input(scratch, v, plane, scratch, edge, 4 * channels, channels, channels);
+        clearColumns(scratch, to, tRow, 0, left * g.inC);
+        clearColumns(scratch, to, tRow, right * g.inC, width * g.inC);
     }
 
-    /** Transforms a tile back; of one that crosses the edge only the pixels inside are stored. */
+    /** The second dimension of one row, of channels {@code channel} to {@code channel + channels}. */
+    private static void inputRow(
+            float[] scratch,
+            int v,
+            int row,
+            int first,
+            int count,
+            int across,
+            int channel,
+            int channels,
+            Conv2dGeometry g) {
+        int run;
+        for (int t = 0; t < count; t += run) {
+            run = Math.min(across - (first + t) % across, count - t);
+            int from = row + t * 6 * g.inC + channel;
+            VectorWinograd.inputRow(scratch, v + t * channels, plane(channels, g), scratch, from, run, g.inC, channels);
+        }
+    }
+
+    /** Lays out {@code rows} rows of {@code n} values, zeros for those before {@code first} and from {@code end} on. */
+    private static void copyRows(float[] p, int po, float[] x, int xo, int row, int n, int rows, int first, int end) {
+        for (int i = 0; i < rows; i++) {
+            if (i >= first && i < end) {
+                System.arraycopy(x, xo + i * row, p, po + i * n, n);
+            } else {
+                ArithmeticKernels.fill(p, po + i * n, n, 0f);
+            }
+        }
+    }
+
+    /** Zeros for what lies beside the image in all six rows. */
+    private static void clearColumns(float[] t, int to, int tRow, int from, int end) {
+        if (from < end) {
+            for (int i = 0; i < 6; i++) {
+                ArithmeticKernels.fill(t, to + i * tRow + from, end - from, 0f);
+            }
+        }
+    }
+
+    /** The second dimension of a run of tiles back; of those that cross the edge only the pixels inside are stored. */
     private static void output(
             float[] y,
             int yo,
             int rows,
-            int columns,
+            int n,
             float[] scratch,
-            int m,
+            int from,
             float[] b,
             int bo,
             float floor,
             int edge,
             Conv2dGeometry g) {
-        int plane = plane(g.tiles, g.outC);
-        if (rows >= 2 && columns >= 2) {
-            VectorWinograd.output(y, yo, g.outW * g.outC, g.outC, scratch, m, plane, b, bo, floor, g.outC);
+        int tRow = row(g.outC, g);
+        int yRow = g.outW * g.outC;
+        if (rows >= 4) {
+            VectorWinograd.outputColumns(y, yo, yRow, scratch, from, tRow, n, b, bo, g.outC, floor);
             return;
         }
-        VectorWinograd.output(scratch, edge, 2 * g.outC, g.outC, scratch, m, plane, b, bo, floor, g.outC);
-        for (int i = 0; i < Math.min(2, rows); i++) {
-            System.arraycopy(
-                    scratch, edge + 2 * i * g.outC, y, yo + i * g.outW * g.outC, Math.min(2, columns) * g.outC);
+        VectorWinograd.outputColumns(scratch, edge, n, scratch, from, tRow, n, b, bo, g.outC, floor);
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(scratch, edge + i * n, y, yo + i * yRow, n);
         }
     }
 
@@ -249,65 +301,84 @@ final class VectorWinogradConv2d {
         if (channels == 0) {
             return;
         }
-        int across = (g.outW + 1) / 2;
-        int down = (g.outH + 1) / 2;
+        int across = (g.outW + 3) / 4;
+        int down = (g.outH + 3) / 4;
         int tiles = n * down * across;
-        int plane = plane(channels, g.outC);
-        int v = so + 16 * plane;
-        int z = v + 16 * plane(g.tiles, channels);
-        int edge = z + 16 * plane(g.tiles, g.outC);
+        int sums = plane(channels * g.outC);
+        int rowsIn = so + PLACES * sums;
+        int rowsOut = rowsIn + 6 * rowIn(g.inC, g);
+        int v = rowsOut + 6 * row(g.outC, g);
+        int z = v + 6 * plane(channels, g);
+        int edge = z + 6 * plane(g.outC, g);
         int strip = strip(tiles, g);
         for (int first = 0; first < tiles; first += strip) {
             int count = Math.min(strip, tiles - first);
-            for (int t = 0; t < count; t++) {
+            int run;
+            for (int t = 0; t < count; t += run) {
                 int tile = first + t;
+                run = Math.min(across - tile % across, count - t);
                 int image = tile / (down * across);
-                int oh = tile / across % down * 2;
-                int ow = tile % across * 2;
-                int vt = v + t * channels;
-                input(scratch, vt, plane(g.tiles, channels), x, xo + image * g.inSize, oh, ow, from, channels, edge, g);
-                gradient(scratch, z + t * g.outC, dy, dyo + image * g.outSize, oh, ow, edge, g);
+                int oh = tile / across % down * 4;
+                int ow = tile % across * 4;
+                input(scratch, rowsIn + t * 6 * g.inC, x, xo + image * g.inSize, oh, ow, run, edge, g);
+                gradient(scratch, rowsOut + t * 4 * g.outC, dy, dyo + image * g.outSize, oh, ow, run, edge, g);
             }
-            for (int k = 0; k < 16; k++) {
-                VectorOuter.sum(
-                        scratch,
-                        so + k * plane,
-                        g.outC,
-                        scratch,
-                        v + k * plane(g.tiles, channels),
-                        channels,
-                        scratch,
-                        z + k * plane(g.tiles, g.outC),
-                        g.outC,
-                        scratch,
-                        edge,
-                        channels,
-                        g.outC,
-                        count,
-                        first > 0);
+            for (int i = 0; i < 6; i++) {
+                inputRow(scratch, v, rowsIn + i * rowIn(g.inC, g), first, count, across, from, channels, g);
+                int row = rowsOut + i * row(g.outC, g);
+                VectorWinograd.gradientRow(scratch, z, plane(g.outC, g), scratch, row, count, g.outC);
+                addProducts(scratch, so + 6 * i * sums, sums, v, z, edge, channels, count, first > 0, g);
             }
         }
         int tap = g.inC * g.outC;
-        VectorWinograd.weightGradient(dw, dwo + from * g.outC, tap, scratch, so, plane, channels * g.outC);
+        VectorWinograd.weightGradient(dw, dwo + from * g.outC, tap, scratch, so, sums, channels * g.outC);
     }
 
-    /** Transforms a tile of gradients; pixels outside the image have none. */
+    /** The products of one row of places. */
+    private static void addProducts(
+            float[] scratch,
+            int to,
+            int sums,
+            int v,
+            int z,
+            int edge,
+            int channels,
+            int count,
+            boolean resume,
+            Conv2dGeometry g) {
+        for (int k = 0; k < 6; k++) {
+            VectorOuter.sum(
+                    scratch,
+                    to + k * sums,
+                    g.outC,
+                    scratch,
+                    v + k * plane(channels, g),
+                    channels,
+                    scratch,
+                    z + k * plane(g.outC, g),
+                    g.outC,
+                    scratch,
+                    edge,
+                    channels,
+                    g.outC,
+                    count,
+                    resume);
+        }
+    }
+
+    /** The first dimension of the gradients of a run of tiles; pixels outside the image have none. */
     private static void gradient(
-            float[] scratch, int z, float[] dy, int image, int oh, int ow, int edge, Conv2dGeometry g) {
-        int plane = plane(g.tiles, g.outC);
+            float[] scratch, int to, float[] dy, int image, int oh, int ow, int run, int edge, Conv2dGeometry g) {
+        int tRow = row(g.outC, g);
+        int n = Math.min(4 * run, g.outW - ow) * g.outC;
         int row = g.outW * g.outC;
         int from = image + oh * row + ow * g.outC;
-        if (oh + 2 <= g.outH && ow + 2 <= g.outW) {
-            VectorWinograd.gradient(scratch, z, plane, dy, from, row, g.outC, g.outC);
-            return;
+        if (oh + 4 <= g.outH) {
+            VectorWinograd.gradientColumns(scratch, to, tRow, dy, from, row, n);
+        } else {
+            copyRows(scratch, edge, dy, from, row, n, 4, 0, g.outH - oh);
+            VectorWinograd.gradientColumns(scratch, to, tRow, scratch, edge, n, n);
         }
-        for (int i = 0; i < 2; i++) {
-            for (int j = 0; j < 2; j++) {
-                boolean inside = oh + i < g.outH && ow + j < g.outW;
-                int to = edge + (2 * i + j) * g.outC;
-                VectorWinograd.pixel(scratch, to, dy, from + i * row + j * g.outC, g.outC, inside);
-            }
-        }
-        VectorWinograd.gradient(scratch, z, plane, scratch, edge, 2 * g.outC, g.outC, g.outC);
+        clearColumns(scratch, to, tRow, n, 4 * run * g.outC);
     }
 }

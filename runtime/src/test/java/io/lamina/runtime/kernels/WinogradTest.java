@@ -115,7 +115,7 @@ class WinogradTest {
         for (Conv2dGeometry g : CASES) {
             Pool2dGeometry p =
                     new Pool2dGeometry(g.outH, g.outW, g.outC, g.outH / 2, g.outW / 2, 2, 2, 2, 2, 0, 0, false);
-            int n = 2;
+            int n = 5;
             float[] x = random(1, n * g.inSize);
             float[] w = random(2, g.patch * g.outC);
             float[] conv = new float[n * g.outSize];
