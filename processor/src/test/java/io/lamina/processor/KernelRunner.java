@@ -60,8 +60,8 @@ final class KernelRunner {
             arguments.addAll(List.of(results.get(made.k()), 0));
         } else if (argument instanceof Argument.Input input) {
             arguments.addAll(List.of(inputs.get(input.i()), size(input.first())));
-        } else if (argument instanceof Argument.Absent) {
-            arguments.addAll(List.of(new float[0], 0));
+        } else if (argument instanceof Argument.Absent absent) {
+            arguments.addAll(List.of(absent.type() == DataType.FLOAT32 ? new float[0] : new int[0], 0));
         } else if (argument instanceof Argument.Scratch scratch) {
             float[] memory = new float[size(scratch.size())];
             Arrays.fill(memory, Float.NaN);

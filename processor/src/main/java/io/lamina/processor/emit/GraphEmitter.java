@@ -103,8 +103,8 @@ final class GraphEmitter {
         if (argument instanceof Argument.Input input) {
             return tensor(plan, call, node.input(input.i()), input.first());
         }
-        if (argument instanceof Argument.Absent) {
-            return none(DataType.FLOAT32);
+        if (argument instanceof Argument.Absent absent) {
+            return none(absent.type());
         }
         if (argument instanceof Argument.Scratch) {
             return CodeBlock.of("$N, 0", locals.get(Place.Array.SCRATCH));

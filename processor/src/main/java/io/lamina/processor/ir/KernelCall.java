@@ -1,5 +1,6 @@
 package io.lamina.processor.ir;
 
+import io.lamina.DataType;
 import io.lamina.processor.shape.Dim;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,14 @@ public record KernelCall(String kernels, String method, List<Argument> arguments
         record Input(int i, Dim first) implements Argument {}
 
         /** No tensor. */
-        record Absent() implements Argument {}
+        record Absent(DataType type) implements Argument {
+            /** No tensor of ints. */
+            public static final Absent INTS = new Absent(DataType.INT32);
+
+            public Absent() {
+                this(DataType.FLOAT32);
+            }
+        }
 
         /** Memory for this call alone, private to the thread that runs it; its size does not depend on the batch. */
         record Scratch(Dim size) implements Argument {}

@@ -52,7 +52,7 @@ public record Dropout(String node, float rate) implements Primitive.Elementwise 
     }
 
     /** The runtime's counter-based random number: the finaliser of SplitMix64 over key and index, its top 24 bits. */
-    private static float uniform(long key, long index) {
+    static float uniform(long key, long index) {
         long z = key + 0x9E3779B97F4A7C15L * (index + 1);
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

@@ -22,6 +22,8 @@ final class KernelScratch {
 
     /** Tiles of a transformed convolution that are computed at a time. */
     private static final int MOST_TILES = 48;
+    /** Rows and columns of a tile of an attention's scores. */
+    private static final int ATTENTION_TILE = 64;
 
     /** Floats that a row of a norm's coefficients has behind its channels. */
     private static final int BEHIND = 64;
@@ -139,6 +141,29 @@ final class KernelScratch {
     /** A row of what a pass over a norm knows of each channel. */
     static Dim normWidth(Dim channels) {
         return channels.plus(BEHIND);
+    }
+
+    /** An attention over {@code keys}: products, a tile of scores, two columns, and the packed keys of a head. */
+    static KernelCall.Argument attention(Dim keys, int size, int valueSize) {
+        int fixed = attentionProducts(size, valueSize) + ATTENTION_TILE * ATTENTION_TILE + 2 * ATTENTION_TILE;
+        return scratch(attentionTiles(keys, size).plus(fixed));
+    }
+
+    /** Its gradient: three tiles, a column, packed keys and values. */
+    static KernelCall.Argument attentionGradient(Dim keys, int size, int valueSize) {
+        int fixed = attentionProducts(size, valueSize) + 3 * ATTENTION_TILE * ATTENTION_TILE + ATTENTION_TILE;
+        return scratch(attentionTiles(keys, size)
+                .plus(attentionTiles(keys, valueSize))
+                .plus(fixed));
+    }
+
+    private static int attentionProducts(int size, int valueSize) {
+        int terms = Math.max(ATTENTION_TILE, Math.max(size, valueSize));
+        return 256 * (Math.min(terms, 256) + 16);
+    }
+
+    private static Dim attentionTiles(Dim keys, int size) {
+        return keys.ceilDiv(ATTENTION_TILE).times((long) size * (ATTENTION_TILE + 16));
     }
 
     static KernelCall.Argument scratch(int floats) {

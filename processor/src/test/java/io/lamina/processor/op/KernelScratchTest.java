@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lamina.processor.ir.KernelCall;
 import io.lamina.processor.shape.Dim;
 import io.lamina.processor.shape.Shape;
+import io.lamina.runtime.kernels.AttentionKernels;
 import io.lamina.runtime.kernels.Conv2dGeometry;
 import io.lamina.runtime.kernels.Conv2dKernels;
 import io.lamina.runtime.kernels.DenseKernels;
@@ -64,6 +65,18 @@ class KernelScratchTest {
                     .isEqualTo(GroupNormKernels.backwardScratch(channels));
         }
         assertThat(BatchNorm.CHUNKS).isEqualTo(NormKernels.CHUNKS);
+    }
+
+    @Test
+    void attention() {
+        for (int keys : new int[] {1, 64, 65, 300}) {
+            for (int size : new int[] {3, 32, 300}) {
+                assertThat(floats(KernelScratch.attention(Dim.of(keys), size, 20)))
+                        .isEqualTo(AttentionKernels.scratch(keys, size, 20));
+                assertThat(floats(KernelScratch.attentionGradient(Dim.of(keys), 20, size)))
+                        .isEqualTo(AttentionKernels.backwardScratch(keys, 20, size));
+            }
+        }
     }
 
     @Test

@@ -31,6 +31,7 @@ class PrimitiveGradientTest {
         norms(checks);
         losses(checks);
         recurrences(checks);
+        attention(checks);
         return checks.stream();
     }
 
@@ -283,6 +284,53 @@ class PrimitiveGradientTest {
             checks.add(GradientCheck.of("squares " + mean, new MeanSquaredError(2, mean))
                     .input(2, 3, 2)
                     .input(2, 3, 2));
+        }
+    }
+
+    private static void attention(List<GradientCheck> checks) {
+        AttendOptions.Heads heads = new AttendOptions.Heads(4, 2, 3, 2);
+        for (AttendOptions.Mask mask : AttendOptions.Mask.values()) {
+            AttendOptions.Visible visible = new AttendOptions.Visible(false, 0, mask, true);
+            for (int result : new int[] {0, 2}) {
+                GradientCheck check = GradientCheck.of(
+                                "attention " + mask + " of result " + result,
+                                new Attend(
+                                        heads,
+                                        AttendOptions.Packing.SEPARATE,
+                                        visible,
+                                        0.4f,
+                                        new AttendOptions.Dropped("node", 0.3f)))
+                        .input(2, 3, 12)
+                        .input(2, 5, 6)
+                        .input(2, 5, 4)
+                        .reads(result);
+                if (mask.isBias()) {
+                    check.input(mask.isOfPairs() ? new long[] {2, 3, 5} : new long[] {2, 5});
+                } else if (mask != AttendOptions.Mask.NONE) {
+                    check.labels(3, mask.isOfPairs() ? new long[] {2, 3, 5} : new long[] {2, 5});
+                }
+                checks.add(check.labels(6, 2));
+            }
+        }
+        AttendOptions.Heads even = new AttendOptions.Heads(2, 1, 4, 4);
+        AttendOptions.Visible window = new AttendOptions.Visible(true, 3, AttendOptions.Mask.NONE, false);
+        checks.add(GradientCheck.of(
+                        "attention packed",
+                        new Attend(even, AttendOptions.Packing.ALL, window, 0.5f, AttendOptions.Dropped.NONE))
+                .input(2, 2, 6, 16));
+        checks.add(GradientCheck.of(
+                        "attention with a memory",
+                        new Attend(
+                                even,
+                                AttendOptions.Packing.KEYS_AND_VALUES,
+                                AttendOptions.Visible.ALL,
+                                0.5f,
+                                AttendOptions.Dropped.NONE))
+                .input(2, 3, 8)
+                .input(2, 5, 8));
+        for (boolean flag : new boolean[] {false, true}) {
+            checks.add(GradientCheck.of("rotate " + flag, new Rotate(4, 8, flag, 100, !flag))
+                    .input(2, 5, 11));
         }
     }
 }

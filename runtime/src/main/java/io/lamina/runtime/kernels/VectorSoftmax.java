@@ -37,7 +37,7 @@ final class VectorSoftmax {
     }
 
     /** The last vector overlaps the one before it: a maximum does not mind what it sees twice. */
-    private static float max(float[] x, int xo, int c) {
+    static float max(float[] x, int xo, int c) {
         FloatVector max = FloatVector.fromArray(S, x, xo + c - L);
         for (int j = 0; j < c - L; j += L) {
             max = max.max(FloatVector.fromArray(S, x, xo + j));
@@ -46,7 +46,7 @@ final class VectorSoftmax {
     }
 
     /** Lane by lane, then over the lanes, then what is left of the row. */
-    private static float sum(float[] x, int xo, int c) {
+    static float sum(float[] x, int xo, int c) {
         FloatVector sum = FloatVector.fromArray(S, x, xo);
         int j = L;
         for (; j <= c - L; j += L) {

@@ -1,0 +1,129 @@
+package io.lamina.runtime.kernels;
+
+import io.lamina.runtime.CounterRandom;
+
+/**
+ * A tile of scores, {@link #QUERIES} rows of {@link #KEYS}: products of queries and keys, with what a query does not see set to
+ * minus infinity. Columns up to the next whole vector are minus infinity, too, so that rows need no special end.
+ */
+final class AttentionTile {
+    /** Rows of a tile. */
+    static final int QUERIES = 64;
+    /** Columns of a tile, a multiple of every vector's lanes. */
+    static final int KEYS = 64;
+    /** Floats of a tile. */
+    static final int SIZE = QUERIES * KEYS;
+
+    private static final int WIDEST = 16;
+
+    private AttentionTile() {}
+
+    /** The floats that a head's packed keys take, tile by tile. */
+    static int packed(int s, int size) {
+        return tiles(s) * MatrixKernels.packed(KEYS, size);
+    }
+
+    private static int tiles(int s) {
+        return (s + KEYS - 1) / KEYS;
+    }
+
+    /** Packs the transpose of a head's rows {@code [s, size]}, tile by tile. */
+    static void pack(float[] p, int po, float[] x, int xo, int step, int s, int size) {
+        int to = po;
+        for (int j = 0; j < s; j += KEYS) {
+            MatrixKernels.pack(p, to, x, xo + j * step, step, Math.min(KEYS, s - j), size, true);
+            to += MatrixKernels.packed(KEYS, size);
+        }
+    }
+
+    /** {@code y[rows, columns] = a[rows, size] times the packed tile that begins at column j}. */
+    static void multiply(
+            float[] y,
+            int yo,
+            float[] a,
+            int ao,
+            int step,
+            float[] p,
+            int po,
+            float[] scratch,
+            int so,
+            int j,
+            int rows,
+            int columns,
+            int size) {
+        int from = po + j / KEYS * MatrixKernels.packed(KEYS, size);
+        MatrixKernels.multiplyPacked(y, yo, KEYS, a, ao, step, p, from, scratch, so, rows, columns, size, false);
+    }
+
+    /** Columns up to the next whole vector. */
+    static int padded(int columns) {
+        return (columns + WIDEST - 1) / WIDEST * WIDEST;
+    }
+
+    /**
+     * {@code y = y * scale + bias}.
+     *
+     * @param bo where in the bias the tile's first row begins
+     * @param step from row to row of the bias, or 0 for the same one
+     */
+    static void addBias(float[] y, int yo, float[] bias, int bo, int step, int rows, int columns, float scale) {
+        for (int r = 0; r < rows; r++) {
+            int row = yo + r * KEYS;
+            int from = bo + r * step;
+            for (int j = 0; j < columns; j++) {
+                y[row + j] = y[row + j] * scale + bias[from + j];
+            }
+        }
+    }
+
+    /** Minus infinity where the mask is 0; {@code mo} and {@code step} as in {@link #addBias}. */
+    static void hide(float[] y, int yo, int[] mask, int mo, int step, int rows, int columns) {
+        for (int r = 0; r < rows; r++) {
+            int row = yo + r * KEYS;
+            int from = mo + r * step;
+            for (int j = 0; j < columns; j++) {
+                y[row + j] = mask[from + j] == 0 ? Float.NEGATIVE_INFINITY : y[row + j];
+            }
+        }
+    }
+
+    /**
+     * Minus infinity for keys that a query does not see by their positions, and up to the next whole vector.
+     *
+     * @param i position of the first query
+     * @param j position of the first key
+     * @param keys how many keys there are; those behind are padding
+     */
+    static void hideByPosition(float[] y, int yo, AttentionGeometry g, int i, int j, int rows, int columns, int keys) {
+        int end = padded(columns);
+        for (int r = 0; r < rows; r++) {
+            int row = yo + r * KEYS;
+            int seen = Math.min(columns, g.endKey(i + r + 1, keys) - j);
+            for (int c = Math.max(0, seen); c < end; c++) {
+                y[row + c] = Float.NEGATIVE_INFINITY;
+            }
+            int before = g.window > 0 ? Math.min(columns, i + r - g.window + 1 - j) : 0;
+            for (int c = 0; c < before; c++) {
+                y[row + c] = Float.NEGATIVE_INFINITY;
+            }
+        }
+    }
+
+    /**
+     * {@code y = keep ? x / (1 - rate) : 0}.
+     *
+     * @param first the random number's index for the tile's first element
+     * @param s from row to row of these indices
+     */
+    static void drop(
+            float[] y, int yo, float[] x, int xo, int rows, int columns, long first, int s, long key, float rate) {
+        float factor = 1f / (1f - rate);
+        for (int r = 0; r < rows; r++) {
+            int row = r * KEYS;
+            for (int j = 0; j < columns; j++) {
+                float kept = CounterRandom.uniform(key, first + (long) r * s + j) >= rate ? factor : 0f;
+                y[yo + row + j] = x[xo + row + j] * kept;
+            }
+        }
+    }
+}
