@@ -60,7 +60,9 @@ final class ExampleModels {
                 decoder(convention),
                 recurrent(convention),
                 padded(convention),
-                states(convention));
+                states(convention),
+                AttentionModels.attention(convention),
+                AttentionModels.memory(convention));
     }
 
     private static String image(Convention convention, int channels, int height, int width) {

@@ -65,6 +65,14 @@ class GeneratedExamplesTest {
         }
     }
 
+    /** Shorter than the bound, as long as a tile, longer; the same classes for all. */
+    @Test
+    void symbolicLengthsOfAttention() throws IOException, ReflectiveOperationException {
+        check(List.of(AttentionModels.lengths()), Map.of("T", 3, "S", 5), 1, 3);
+        check(List.of(AttentionModels.lengths()), Map.of("T", 64, "S", 70), 2);
+        check(List.of(AttentionModels.lengths()), Map.of("T", 150, "S", 1), 1);
+    }
+
     @Test
     void everyFunction() throws IOException, ReflectiveOperationException {
         List<Declared> models = new ArrayList<>();

@@ -60,6 +60,11 @@ final class NodeRun implements Reference {
         return inputs.length;
     }
 
+    /** How many results there are. */
+    int results() {
+        return results.length;
+    }
+
     /** Of an effect, the first input as it is afterwards. */
     @Override
     public double[] input(int i) {

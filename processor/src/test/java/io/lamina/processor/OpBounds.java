@@ -50,6 +50,7 @@ import java.util.function.IntToDoubleFunction;
  *   <tr><td>recurrences</td><td>{@link RecurrentBounds}: step by step</td></tr>
  *   <tr><td>batch norm of n places</td><td>{@link NormBounds}: gamma(n + 16) times what is subtracted</td></tr>
  *   <tr><td>layer, RMS and group norm</td><td>{@link RowNormBounds}: likewise</td></tr>
+ *   <tr><td>attention, rotary positions</td><td>{@link AttendBounds}</td></tr>
  * </table>
  */
 final class OpBounds {
@@ -92,6 +93,7 @@ final class OpBounds {
                 .or(() -> bounds.functions(op))
                 .or(() -> bounds.norms(op, k))
                 .or(() -> RowNormBounds.of(run, U, op, k))
+                .or(() -> AttendBounds.of(run, U, op, k))
                 .or(() -> bounds.losses(op, k))
                 .or(() -> RecurrentBounds.of(run, k))
                 .orElseThrow(() -> new AssertionError("no bound is stated for " + op));

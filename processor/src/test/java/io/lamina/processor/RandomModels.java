@@ -3,6 +3,7 @@ package io.lamina.processor;
 import io.lamina.Activation;
 import io.lamina.ActivationFunction;
 import io.lamina.Add;
+import io.lamina.Attention;
 import io.lamina.AvgPool2d;
 import io.lamina.BatchNorm;
 import io.lamina.BinaryCrossEntropy;
@@ -144,6 +145,10 @@ final class RandomModels {
         String x = open.get(from);
         List<Integer> sizes = shapes.get(x);
         boolean image = sizes.size() >= 3;
+        if (sizes.size() >= 2 && (!image || convention == Convention.KERAS) && random.nextInt(image ? 10 : 3) == 0) {
+            attention(x, sizes);
+            return;
+        }
         if (sizes.size() == 2 && random.nextBoolean()) {
             windows.alongSequence(x, sizes);
             return;
@@ -164,6 +169,36 @@ final class RandomModels {
             case 13 -> windows.transposed(x, sizes);
             case 14 -> windows.resized(x, sizes);
             default -> convolution(x, sizes);
+        }
+    }
+
+    /** Of one tensor, or from it to another of as many mapped dimensions and any length and width. */
+    private void attention(String x, List<Integer> sizes) {
+        int kvHeads = 1 + random.nextInt(2);
+        Map<String, Object> attributes = new HashMap<>();
+        attributes.put("heads", kvHeads * (1 + random.nextInt(2)));
+        attributes.put("kvHeads", kvHeads);
+        attributes.put("headSize", 2 * (1 + random.nextInt(5)));
+        attributes.put("bias", random.nextBoolean());
+        attributes.put("dropout", random.nextInt(3) == 0 ? 0.3 : 0.0);
+        attributes.put("rope", List.of("NONE", "HALF", "INTERLEAVED").get(random.nextInt(3)));
+        List<Integer> leading = sizes.subList(0, sizes.size() - 2);
+        List<String> others = open.stream()
+                .filter(node -> shapes.get(node).size() == sizes.size()
+                        && shapes.get(node).subList(0, sizes.size() - 2).equals(leading))
+                .toList();
+        String memory = others.get(random.nextInt(others.size()));
+        boolean sameLength = shapes.get(memory).get(sizes.size() - 2).equals(sizes.get(sizes.size() - 2));
+        if (sameLength && random.nextBoolean()) {
+            attributes.put("causal", true);
+            if (random.nextBoolean()) {
+                attributes.put("window", 1 + random.nextInt(4));
+            }
+        }
+        if (memory.equals(x)) {
+            add(Attention.class, attributes, sizes, x);
+        } else {
+            add(Attention.class, attributes, sizes, x, memory);
         }
     }
 

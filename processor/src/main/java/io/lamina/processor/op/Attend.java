@@ -83,8 +83,8 @@ public record Attend(
 
     @Override
     public List<KernelCall> kernel(List<TensorType> inputs) {
-        List<Argument> arguments = new ArrayList<>(List.of(
-                KernelCall.result(0), new Argument.OptionalResult(1), new Argument.OptionalResult(2)));
+        List<Argument> arguments = new ArrayList<>(
+                List.of(KernelCall.result(0), new Argument.OptionalResult(1), new Argument.OptionalResult(2)));
         arguments.addAll(tensors(inputs));
         Dim keys = inputs.get(packing.key()).shape().dim(-2);
         arguments.add(KernelScratch.attention(keys, heads.size(), heads.valueSize()));
@@ -95,7 +95,8 @@ public record Attend(
 
     /** Queries, keys, values, masks and lengths. */
     List<Argument> tensors(List<TensorType> inputs) {
-        boolean isMask = visible.mask() != AttendOptions.Mask.NONE && !visible.mask().isBias();
+        boolean isMask =
+                visible.mask() != AttendOptions.Mask.NONE && !visible.mask().isBias();
         return List.of(
                 KernelCall.input(0),
                 new Argument.Input(packing.key(), Dim.of(packing.keyColumn(heads))),

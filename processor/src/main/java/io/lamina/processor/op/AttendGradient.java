@@ -82,8 +82,7 @@ public record AttendGradient(Attend op, boolean ofWeights) implements Primitive 
         for (int j = 0; j < a.s; j++) {
             double p = Math.exp(a.score(b, h, i, j) - r.input(out() + 1)[row]);
             double kept = a.kept(b, h, i, j);
-            double dp = kept * a.withValue(dy, b, h, i, j, false)
-                    + (ofWeights ? r.input(out() + 4)[row * a.s + j] : 0);
+            double dp = kept * a.withValue(dy, b, h, i, j, false) + (ofWeights ? r.input(out() + 4)[row * a.s + j] : 0);
             double ds = p * (dp - delta);
             for (int c = 0; c < op.heads().valueSize(); c++) {
                 r.result(packing.value())[a.valueAt(b, j, h) + c] += p * kept * dy[result + c];

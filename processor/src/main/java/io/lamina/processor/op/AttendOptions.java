@@ -53,11 +53,13 @@ public final class AttendOptions {
             return tensors;
         }
 
-        int key() {
+        /** Which tensor keys lie in. */
+        public int key() {
             return this == ALL ? 0 : 1;
         }
 
-        int value() {
+        /** Which tensor values lie in. */
+        public int value() {
             return tensors - 1;
         }
 

@@ -84,7 +84,8 @@ public final class AttendReference {
         boolean before = !visible.causal() || j <= i;
         boolean near = visible.window() == 0 || j > i - visible.window();
         boolean counts = !visible.lengths() || j < r.input(op.lengthsInput())[b];
-        boolean masked = visible.mask() != AttendOptions.Mask.NONE && !visible.mask().isBias();
+        boolean masked =
+                visible.mask() != AttendOptions.Mask.NONE && !visible.mask().isBias();
         return before && near && counts && !(masked && r.input(op.maskInput())[maskAt(b, i, j)] == 0);
     }
 

@@ -152,9 +152,8 @@ final class KernelScratch {
     /** Its gradient: three tiles, a column, packed keys and values. */
     static KernelCall.Argument attentionGradient(Dim keys, int size, int valueSize) {
         int fixed = attentionProducts(size, valueSize) + 3 * ATTENTION_TILE * ATTENTION_TILE + ATTENTION_TILE;
-        return scratch(attentionTiles(keys, size)
-                .plus(attentionTiles(keys, valueSize))
-                .plus(fixed));
+        return scratch(
+                attentionTiles(keys, size).plus(attentionTiles(keys, valueSize)).plus(fixed));
     }
 
     private static int attentionProducts(int size, int valueSize) {

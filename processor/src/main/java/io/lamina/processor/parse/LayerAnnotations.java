@@ -5,6 +5,7 @@ import io.lamina.AdaptiveAvgPool2d;
 import io.lamina.Add;
 import io.lamina.Apply;
 import io.lamina.As;
+import io.lamina.Attention;
 import io.lamina.AvgPool1d;
 import io.lamina.AvgPool2d;
 import io.lamina.BatchNorm;
@@ -17,6 +18,7 @@ import io.lamina.ConvTranspose2d;
 import io.lamina.CrossEntropy;
 import io.lamina.Dense;
 import io.lamina.DepthwiseConv2d;
+import io.lamina.DotProductAttention;
 import io.lamina.Dropout;
 import io.lamina.Flatten;
 import io.lamina.From;
@@ -37,6 +39,7 @@ import io.lamina.Part;
 import io.lamina.Reshape;
 import io.lamina.RmsNorm;
 import io.lamina.Rnn;
+import io.lamina.Rope;
 import io.lamina.Shape;
 import io.lamina.Softmax;
 import io.lamina.Subtract;
@@ -56,6 +59,7 @@ final class LayerAnnotations {
                     Activation.class,
                     Add.class,
                     Apply.class,
+                    Attention.class,
                     AvgPool2d.class,
                     BatchNorm.class,
                     BinaryCrossEntropy.class,
@@ -63,6 +67,7 @@ final class LayerAnnotations {
                     Conv2d.class,
                     CrossEntropy.class,
                     Dense.class,
+                    DotProductAttention.class,
                     Dropout.class,
                     Flatten.class,
                     GlobalAvgPool2d.class,
@@ -78,6 +83,7 @@ final class LayerAnnotations {
                     Reshape.class,
                     RmsNorm.class,
                     Rnn.class,
+                    Rope.class,
                     Softmax.class,
                     AdaptiveAvgPool2d.class,
                     AvgPool1d.class,

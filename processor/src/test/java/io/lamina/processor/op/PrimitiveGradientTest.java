@@ -24,6 +24,7 @@ class PrimitiveGradientTest {
         functions(checks);
         arithmetic(checks);
         shapes(checks);
+        slices(checks);
         products(checks);
         transposedConvolutions(checks);
         resampling(checks);
@@ -110,6 +111,15 @@ class PrimitiveGradientTest {
                     .input(second)
                     .input(2, 3, 4));
         }
+    }
+
+    private static void slices(List<GradientCheck> checks) {
+        for (int from : new int[] {0, 2, 3}) {
+            checks.add(GradientCheck.of("slice from " + from, new Concat.Slice(-2, Dim.of(from), Dim.of(2)))
+                    .input(2, 5, 3));
+        }
+        checks.add(GradientCheck.of("slice of all", new Concat.Slice(-1, Dim.of(0), Dim.of(3)))
+                .input(2, 3));
     }
 
     private static Spatial window(int height, int width, int down, int right, int dilation, int... pad) {

@@ -56,10 +56,8 @@ final class AttentionBackward {
             int first,
             long key,
             float rate) {
-        int packed = so
-                + AttentionForward.products(g.size, g.valueSize)
-                + 3 * AttentionTile.SIZE
-                + AttentionTile.QUERIES;
+        int packed =
+                so + AttentionForward.products(g.size, g.valueSize) + 3 * AttentionTile.SIZE + AttentionTile.QUERIES;
         int packedValues = packed + AttentionTile.packed(s, g.size);
         int maskSize = g.maskSize(t, s);
         if (dbias.length != 0) {
@@ -194,8 +192,7 @@ final class AttentionBackward {
             int columns = Math.min(AttentionTile.KEYS, s - j);
             AttentionTile.multiply(
                     scratch, p, q, qo, g.queryStep, scratch, packed, scratch, so, j, rows, columns, g.size);
-            float left = AttentionForward.hide(
-                    scratch, p, mask, mo, bias, bo, i, j, rows, columns, keys, s, g, scale);
+            float left = AttentionForward.hide(scratch, p, mask, mo, bias, bo, i, j, rows, columns, keys, s, g, scale);
             probabilities(scratch, p, lse, lo, rows, columns, left);
             AttentionTile.multiply(
                     scratch, ds, dout, doo, step, scratch, packedValues, scratch, so, j, rows, columns, g.valueSize);

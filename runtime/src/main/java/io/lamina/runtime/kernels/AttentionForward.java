@@ -212,8 +212,7 @@ final class AttentionForward {
         }
     }
 
-    private static void copyScaled(
-            float[] y, int yo, int step, float[] x, int xo, int rows, int columns, float scale) {
+    private static void copyScaled(float[] y, int yo, int step, float[] x, int xo, int rows, int columns, float scale) {
         for (int r = 0; r < rows; r++) {
             ArithmeticKernels.scale(y, yo + r * step, x, xo + r * AttentionTile.KEYS, columns, scale);
         }

@@ -53,8 +53,7 @@ public final class RopeKernels {
         }
     }
 
-    private static void halves(
-            float[] y, int yo, float[] x, int xo, float[] rows, int cosines, int half, float sign) {
+    private static void halves(float[] y, int yo, float[] x, int xo, float[] rows, int cosines, int half, float sign) {
         for (int i = 0; i < half; i++) {
             float cos = rows[cosines + i];
             float sin = rows[cosines + half + i] * sign;

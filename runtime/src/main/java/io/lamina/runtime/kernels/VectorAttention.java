@@ -11,10 +11,7 @@ final class VectorAttention {
     private VectorAttention() {}
 
     static void exponentials(float[] x, int xo, int n, float scale, float shift) {
-        for (int j = 0; j < n; j += L) {
-            FloatVector v = FloatVector.fromArray(S, x, xo + j);
-            VectorMath.exp(v.mul(scale).sub(shift)).intoArray(x, xo + j);
-        }
+        VectorMath.exp(x, xo, x, xo, n, scale, -shift);
     }
 
     static void gradient(float[] d, int dO, float[] p, int po, int n, float delta) {

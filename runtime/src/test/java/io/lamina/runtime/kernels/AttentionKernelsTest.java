@@ -94,7 +94,9 @@ class AttentionKernelsTest {
         float[] after = output(2 * 9 * 16);
         a.forward(after, Kernels.NONE, Kernels.NONE);
         assertThat(after).isEqualTo(before);
-        assertThat(Arrays.copyOfRange(after, OFFSET, OFFSET + 9 * 16)).as("no key at all").containsOnly(0f);
+        assertThat(Arrays.copyOfRange(after, OFFSET, OFFSET + 9 * 16))
+                .as("no key at all")
+                .containsOnly(0f);
     }
 
     /** Scores far beyond what exp can take. */
