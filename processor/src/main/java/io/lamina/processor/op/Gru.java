@@ -5,11 +5,13 @@ import io.lamina.processor.ir.KernelCall;
 import io.lamina.processor.ir.KernelCall.Argument;
 import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.ir.Reference;
+import io.lamina.processor.ir.Streamed;
 import io.lamina.processor.ir.Value;
 import io.lamina.processor.shape.Dim;
 import io.lamina.processor.shape.TensorType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -50,6 +52,20 @@ public record Gru(boolean updateFirst, RecurrentOptions options) implements Prim
     @Override
     public boolean mayOverwrite(int result, int input) {
         return result == 2 && input == 0;
+    }
+
+    /** Goes on from the state that the last call has left. */
+    @Override
+    public Optional<List<Value>> stream(Streamed s) {
+        if (!options.isStreamable()) {
+            return Optional.empty();
+        }
+        TensorType last = results(List.of(s.type(0), s.type(1))).get(1);
+        Value state = s.state("state", last);
+        List<Value> results =
+                s.makeAll(new Gru(updateFirst, RecurrentOptions.continued(false)), s.input(0), s.input(1), s.input(2), state);
+        s.make(new StateOps.Store(), state, results.get(1));
+        return Optional.of(results);
     }
 
     @Override
