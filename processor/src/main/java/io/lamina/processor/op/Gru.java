@@ -62,8 +62,8 @@ public record Gru(boolean updateFirst, RecurrentOptions options) implements Prim
         }
         TensorType last = results(List.of(s.type(0), s.type(1))).get(1);
         Value state = s.state("state", last);
-        List<Value> results =
-                s.makeAll(new Gru(updateFirst, RecurrentOptions.continued(false)), s.input(0), s.input(1), s.input(2), state);
+        List<Value> results = s.makeAll(
+                new Gru(updateFirst, RecurrentOptions.continued(false)), s.input(0), s.input(1), s.input(2), state);
         s.make(new StateOps.Store(), state, results.get(1));
         return Optional.of(results);
     }
