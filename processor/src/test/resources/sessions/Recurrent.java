@@ -4,29 +4,30 @@ import io.lamina.*;
 
 @Model(stream = "T")
 public interface Recurrent {
-    @Input("T<=9 5")
+    @Input("T<=20 6")
     Tensor x();
 
-    @Input("7")
-    Tensor condition();
+    @Input("9")
+    Tensor begin();
 
-    @Dense(units = 5, activation = ActivationFunction.TANH)
-    Tensor fixed(Tensor condition);
+    @Lstm(units = 11, layers = 2, returnSequences = true)
+    Tensor first(Tensor x);
 
-    @Lstm(units = 13, layers = 2, returnSequences = true)
-    Tensor a(Tensor x);
+    @Gru(units = 9, returnSequences = true)
+    Tensor second(Tensor first, @As("initialState") Tensor begin);
 
-    @Gru(units = 6, returnSequences = true)
-    Tensor b(Tensor a);
-
-    @Rnn(units = 17, returnSequences = true)
-    Tensor c(Tensor b);
+    @Rnn(units = 7, returnSequences = true)
+    Tensor third(Tensor second);
 
     @Output
-    @Dense(3)
-    Tensor y(Tensor c);
+    @Dense(4)
+    Tensor y(Tensor third);
+
+    @Lstm(units = 5)
+    @Output
+    Tensor last(Tensor second);
 
     @Output
-    @Dense(2)
-    Tensor z(Tensor fixed);
+    @Part("cell")
+    Tensor cell(Tensor last);
 }

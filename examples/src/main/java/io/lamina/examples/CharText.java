@@ -5,6 +5,7 @@ import io.lamina.training.Dataset;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /** A text whose characters are its tokens, numbered in the order of their codes. */
@@ -39,6 +40,11 @@ final class CharText {
     /** How many characters the text has. */
     int length() {
         return tokens.length;
+    }
+
+    /** The tokens from one character to another. */
+    int[] tokens(int from, int to) {
+        return Arrays.copyOfRange(tokens, from, to);
     }
 
     /**

@@ -24,6 +24,9 @@ public interface Streamed {
     /** Memory that lives from call to call, zero at first. The type's batch may be symbolic, time may not. */
     Value state(String name, TensorType type);
 
+    /** Memory that begins with input {@code i}, which does not change with time. */
+    Value state(String name, int i);
+
     /** Adds a primitive with one result. */
     Value make(Primitive op, Value... inputs);
 

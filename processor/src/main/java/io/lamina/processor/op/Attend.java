@@ -5,12 +5,14 @@ import io.lamina.processor.ir.KernelCall;
 import io.lamina.processor.ir.KernelCall.Argument;
 import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.ir.Reference;
+import io.lamina.processor.ir.Streamed;
 import io.lamina.processor.ir.Value;
 import io.lamina.processor.shape.Dim;
 import io.lamina.processor.shape.Shape;
 import io.lamina.processor.shape.TensorType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code y[i] = sum over j of softmax over j of (scale q[i] . k[j] + bias) v[j]} in each head: inputs q[..., T, heads size], k[..., S, kvHeads size]
@@ -79,6 +81,11 @@ public record Attend(
                 b.give(i, gradients.get(i));
             }
         }
+    }
+
+    @Override
+    public Optional<List<Value>> stream(Streamed s) {
+        return AttendSteps.of(this, s);
     }
 
     @Override

@@ -54,20 +54,6 @@ public record Gru(boolean updateFirst, RecurrentOptions options) implements Prim
         return result == 2 && input == 0;
     }
 
-    /** Goes on from the state that the last call has left. */
-    @Override
-    public Optional<List<Value>> stream(Streamed s) {
-        if (!options.isStreamable()) {
-            return Optional.empty();
-        }
-        TensorType last = results(List.of(s.type(0), s.type(1))).get(1);
-        Value state = s.state("state", last);
-        List<Value> results = s.makeAll(
-                new Gru(updateFirst, RecurrentOptions.continued(false)), s.input(0), s.input(1), s.input(2), state);
-        s.make(new StateOps.Store(), state, results.get(1));
-        return Optional.of(results);
-    }
-
     @Override
     public void gradient(Backward b) {
         List<Value> inputs = new ArrayList<>(List.of(b.result(2), b.result(4), b.result(5), b.input(1)));
@@ -85,6 +71,11 @@ public record Gru(boolean updateFirst, RecurrentOptions options) implements Prim
             b.give(2, Arithmetic.sumRows(b, results.get(2), b.type(2)));
         }
         options.stateInput(FIRST).ifPresent(i -> b.give(i, results.get(1)));
+    }
+
+    @Override
+    public Optional<List<Value>> stream(Streamed s) {
+        return RecurrentSteps.of(s, options, FIRST, units(s.type(0)), false, going -> new Gru(updateFirst, going));
     }
 
     @Override

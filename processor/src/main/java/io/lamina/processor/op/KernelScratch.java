@@ -156,6 +156,11 @@ final class KernelScratch {
                 attentionTiles(keys, size).plus(attentionTiles(keys, valueSize)).plus(fixed));
     }
 
+    /** The newest steps of an attention: products, a tile of scores and two columns. */
+    static KernelCall.Argument attentionSteps(int size, int valueSize) {
+        return scratch(attentionProducts(size, valueSize) + ATTENTION_TILE * ATTENTION_TILE + 2 * ATTENTION_TILE);
+    }
+
     private static int attentionProducts(int size, int valueSize) {
         int terms = Math.max(ATTENTION_TILE, Math.max(size, valueSize));
         return 256 * (Math.min(terms, 256) + 16);

@@ -53,22 +53,6 @@ public record Lstm(RecurrentOptions options) implements Primitive {
         return result == 3 && input == 0;
     }
 
-    /** Goes on from the state that the last call has left. */
-    @Override
-    public Optional<List<Value>> stream(Streamed s) {
-        if (!options.isStreamable()) {
-            return Optional.empty();
-        }
-        TensorType last = results(List.of(s.type(0), s.type(1))).get(1);
-        Value state = s.state("state", last);
-        Value cell = s.state("cell", last);
-        List<Value> results =
-                s.makeAll(new Lstm(RecurrentOptions.continued(true)), s.input(0), s.input(1), state, cell);
-        s.make(new StateOps.Store(), state, results.get(1));
-        s.make(new StateOps.Store(), cell, results.get(2));
-        return Optional.of(results);
-    }
-
     @Override
     public void gradient(Backward b) {
         OptionalInt lengths = options.lengthsInput(FIRST);
@@ -86,6 +70,11 @@ public record Lstm(RecurrentOptions options) implements Primitive {
         }
         options.stateInput(FIRST).ifPresent(i -> b.give(i, results.get(1)));
         options.cellInput(FIRST).ifPresent(i -> b.give(i, results.get(2)));
+    }
+
+    @Override
+    public Optional<List<Value>> stream(Streamed s) {
+        return RecurrentSteps.of(s, options, FIRST, units(s.type(0)), true, Lstm::new);
     }
 
     @Override

@@ -41,16 +41,6 @@ public record RecurrentOptions(boolean reverse, boolean state, boolean cell, boo
         return String.join(", ", words);
     }
 
-    /** Whether it can be run step by step: no later step counts, and the first one starts from zeros. */
-    boolean isStreamable() {
-        return !reverse && !state && !cell && !lengths;
-    }
-
-    /** From the first step to the last, from a state and, where there is one, a cell. */
-    static RecurrentOptions continued(boolean cell) {
-        return new RecurrentOptions(false, true, cell, false);
-    }
-
     /** The index of the initial state among a primitive's inputs, {@code first} being the first that may be missing. */
     OptionalInt stateInput(int first) {
         return state ? OptionalInt.of(first) : OptionalInt.empty();

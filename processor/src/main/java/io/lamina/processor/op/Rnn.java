@@ -53,20 +53,6 @@ public record Rnn(Activate function, RecurrentOptions options) implements Primit
         return result == 2 && input == 0;
     }
 
-    /** Goes on from the state that the last call has left. */
-    @Override
-    public Optional<List<Value>> stream(Streamed s) {
-        if (!options.isStreamable()) {
-            return Optional.empty();
-        }
-        TensorType last = results(List.of(s.type(0), s.type(1))).get(1);
-        Value state = s.state("state", last);
-        List<Value> results =
-                s.makeAll(new Rnn(function, RecurrentOptions.continued(false)), s.input(0), s.input(1), state);
-        s.make(new StateOps.Store(), state, results.get(1));
-        return Optional.of(results);
-    }
-
     @Override
     public void gradient(Backward b) {
         List<Value> inputs = new ArrayList<>(List.of(b.result(2), b.input(1)));
@@ -81,6 +67,11 @@ public record Rnn(Activate function, RecurrentOptions options) implements Primit
             b.give(1, b.make(new Dense.BackwardWeights(), b.result(3), results.get(0)));
         }
         options.stateInput(FIRST).ifPresent(i -> b.give(i, results.get(1)));
+    }
+
+    @Override
+    public Optional<List<Value>> stream(Streamed s) {
+        return RecurrentSteps.of(s, options, FIRST, units(s.type(0)), false, going -> new Rnn(function, going));
     }
 
     @Override

@@ -4,9 +4,12 @@ import io.lamina.processor.ir.Backward;
 import io.lamina.processor.ir.KernelCall;
 import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.ir.Reference;
+import io.lamina.processor.ir.Streamed;
+import io.lamina.processor.ir.Value;
 import io.lamina.processor.shape.Shape;
 import io.lamina.processor.shape.TensorType;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Rotary positions: input x[..., T, width]. In each head of the first {@code turned} columns pair i is turned by the angle {@code position
@@ -41,7 +44,16 @@ public record Rotate(int size, int turned, boolean interleaved, double base, boo
     }
 
     @Override
+    public Optional<List<Value>> stream(Streamed s) {
+        return Optional.of(List.of(s.make(new Steps(this), s.input(0))));
+    }
+
+    @Override
     public List<KernelCall> kernel(List<TensorType> inputs) {
+        return kernel(inputs, new KernelCall.Argument.Whole(0));
+    }
+
+    private List<KernelCall> kernel(List<TensorType> inputs, KernelCall.Argument position) {
         Shape x = inputs.get(0).shape();
         return List.of(KernelCall.of(
                         "RopeKernels",
@@ -54,12 +66,17 @@ public record Rotate(int size, int turned, boolean interleaved, double base, boo
                         new KernelCall.Argument.Whole(turned),
                         new KernelCall.Argument.Geometry("RopeTable", List.of(size, base)),
                         KernelCall.flag(interleaved),
-                        KernelCall.flag(inverse))
+                        KernelCall.flag(inverse),
+                        position)
                 .bySample());
     }
 
     @Override
     public void reference(Reference r) {
+        reference(r, 0);
+    }
+
+    private void reference(Reference r, int position) {
         double[] x = r.input(0);
         int width = r.size(r.inputType(0).shape().dim(-1));
         int t = r.size(r.inputType(0).shape().dim(-2));
@@ -70,10 +87,38 @@ public record Rotate(int size, int turned, boolean interleaved, double base, boo
                 boolean first = interleaved ? place % 2 == 0 : place < size / 2;
                 int pair = interleaved ? place / 2 : place % (size / 2);
                 int other = interleaved ? (first ? 1 : -1) : (first ? size / 2 : -size / 2);
-                double angle = (inverse ? -1 : 1) * (row % t) * Math.pow(base, -2.0 * pair / size);
+                double angle = (inverse ? -1 : 1) * (position + row % t) * Math.pow(base, -2.0 * pair / size);
                 int at = row * width + column;
                 r.result(0)[at] = x[at] * Math.cos(angle) + (first ? -1 : 1) * x[at + other] * Math.sin(angle);
             }
+        }
+    }
+
+    /** The newest steps of a session, at their positions. */
+    public record Steps(Rotate rotate) implements Primitive {
+        @Override
+        public String name() {
+            return "rotate_steps";
+        }
+
+        @Override
+        public List<TensorType> results(List<TensorType> inputs) {
+            return rotate.results(inputs);
+        }
+
+        @Override
+        public boolean mayOverwrite(int result, int input) {
+            return true;
+        }
+
+        @Override
+        public List<KernelCall> kernel(List<TensorType> inputs) {
+            return rotate.kernel(inputs, new KernelCall.Argument.Position());
+        }
+
+        @Override
+        public void reference(Reference r) {
+            rotate.reference(r, r.position());
         }
     }
 }

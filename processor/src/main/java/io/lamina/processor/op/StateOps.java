@@ -13,11 +13,11 @@ public final class StateOps {
     private StateOps() {}
 
     /**
-     * The newest steps behind those that came before: inputs a state[..., capacity, ...] and x[..., T, ...]; the result is the state.
+     * The newest steps behind those that came before: inputs a state[..., capacity, width] and x[..., T, C]; the result is the state.
      *
-     * @param axis of the steps, from the end
+     * @param column the first of the columns of x that are kept
      */
-    public record Append(int axis) implements Primitive.View, Primitive.Effect {
+    public record Append(int column) implements Primitive.View, Primitive.Effect {
         @Override
         public String name() {
             return "append";
@@ -41,11 +41,12 @@ public final class StateOps {
                             "StateKernels",
                             "append",
                             KernelCall.input(0),
-                            KernelCall.input(1),
-                            KernelCall.size(x.leading(-axis).size()),
-                            KernelCall.size(x.dim(axis)),
-                            KernelCall.size(state.dim(axis)),
-                            KernelCall.size(x.trailing(-axis - 1).size()),
+                            new KernelCall.Argument.Input(1, Dim.of(column)),
+                            KernelCall.size(x.leading(2).size()),
+                            KernelCall.size(x.dim(-2)),
+                            KernelCall.size(state.dim(-2)),
+                            KernelCall.size(state.dim(-1)),
+                            KernelCall.size(x.dim(-1)),
                             new KernelCall.Argument.Position())
                     .bySample());
         }
@@ -53,13 +54,13 @@ public final class StateOps {
         @Override
         public void reference(Reference r) {
             System.arraycopy(r.input(0), 0, r.result(0), 0, r.result(0).length);
-            int steps = r.size(r.inputType(1).shape().dim(axis));
-            int capacity = r.size(r.inputType(0).shape().dim(axis));
-            int width = r.size(r.inputType(0).shape().trailing(-axis - 1).size());
-            for (int i = 0; i < r.input(1).length; i++) {
-                int row = i / (steps * width);
-                int rest = i % (steps * width);
-                r.result(0)[(row * capacity + r.position()) * width + rest] = r.input(1)[i];
+            int steps = r.size(r.inputType(1).shape().dim(-2));
+            int from = r.size(r.inputType(1).shape().dim(-1));
+            int capacity = r.size(r.inputType(0).shape().dim(-2));
+            int width = r.size(r.inputType(0).shape().dim(-1));
+            for (int row = 0; row < r.input(1).length / from; row++) {
+                int to = row / steps * capacity + r.position() + row % steps;
+                System.arraycopy(r.input(1), row * from + column, r.result(0), to * width, width);
             }
         }
     }

@@ -104,13 +104,18 @@ public final class SessionSplit {
         }
         Rule rule = new Rule(node);
         Optional<List<Value>> results = stepWise.test(node) ? Optional.of(rule.again()) : node.op().stream(rule);
-        if (results.isPresent()) {
+        if (results.isPresent() && reads(node, results.get().size())) {
             check(node, results.get());
             step.replace(node, results.get());
         } else {
             failed = true;
             problem.accept(node, "mixes what comes later into what came before");
         }
+    }
+
+    /** Whether all results that somebody reads are among the first so many. */
+    private boolean reads(Node node, int results) {
+        return node.results().stream().skip(results).noneMatch(graph::isRead);
     }
 
     private static void check(Node node, List<Value> results) {
@@ -198,6 +203,17 @@ public final class SessionSplit {
             return step.add(
                     node.name() + "." + name,
                     SessionSplit.this.state(node.name() + "." + name + " " + states.size(), type));
+        }
+
+        @Override
+        public Value state(String name, int i) {
+            if (isStreamed(i)) {
+                throw new IllegalArgumentException("a state cannot begin with what changes with " + time);
+            }
+            Sources.State state =
+                    SessionSplit.this.state(node.name() + "." + name + " " + states.size(), input(i).type());
+            start.add(node.name(), new StateOps.Store(), start.add(node.name() + "." + name, state), node.input(i));
+            return step.add(node.name() + "." + name, state);
         }
 
         @Override

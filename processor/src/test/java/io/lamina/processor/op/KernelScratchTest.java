@@ -75,6 +75,8 @@ class KernelScratchTest {
                         .isEqualTo(AttentionKernels.scratch(keys, size, 20));
                 assertThat(floats(KernelScratch.attentionGradient(Dim.of(keys), 20, size)))
                         .isEqualTo(AttentionKernels.backwardScratch(keys, 20, size));
+                assertThat(floats(KernelScratch.attentionSteps(size, 20)))
+                        .isEqualTo(AttentionKernels.stepsScratch(size, 20));
             }
         }
     }

@@ -95,8 +95,13 @@ final class SessionModel {
     }
 
     /** Whether an input or output has the streamed size in front: no other size of these models is the capacity. */
-    boolean hasTime(TensorInfo tensor) {
+    private boolean hasTime(TensorInfo tensor) {
         return tensor.shape().length > 0 && tensor.shape()[0] == capacity;
+    }
+
+    /** Whether an output has the streamed size. */
+    boolean hasTime(int output) {
+        return hasTime(info().outputs().get(output));
     }
 
     /** Random inputs, time at its bound. */

@@ -15,7 +15,7 @@ class SessionTest {
     private static final float BOUND = 2e-5f;
 
     @ParameterizedTest
-    @CsvSource({"PointWise,12", "Recurrent,9"})
+    @CsvSource({"PointWise,12", "Attentive,150", "Recurrent,20"})
     void aSessionGivesWhatTheWholeSequenceGives(String name, int capacity) {
         SessionModel model = SessionModel.of(name, capacity);
         Random random = new Random(5);
@@ -31,10 +31,11 @@ class SessionTest {
                     int to = Math.min(capacity, position + 1 + (round == 0 ? 0 : random.nextInt(capacity / 2)));
                     List<float[]> newest = model.next(session, batch, inputs, position, to);
                     for (int output = 0; output < newest.size(); output++) {
-                        close(
-                                newest.get(output),
-                                model.step(whole.get(output), output, batch, to - 1),
-                                name + " step " + to);
+                        // A final state is the whole sequence's own at its end alone.
+                        if (model.hasTime(output) || to == capacity) {
+                            float[] expected = model.step(whole.get(output), output, batch, to - 1);
+                            close(newest.get(output), expected, name + " step " + to);
+                        }
                     }
                     position = to;
                 }

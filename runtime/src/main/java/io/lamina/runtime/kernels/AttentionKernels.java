@@ -87,6 +87,52 @@ public final class AttentionKernels {
                 s, g, scale, first, key, rate);
     }
 
+    /** Floats of scratch memory that {@link #steps} wants. */
+    public static int stepsScratch(int size, int valueSize) {
+        return AttentionSteps.scratch(size, valueSize);
+    }
+
+    /**
+     * As {@link #forward}, for the newest steps of a session: queries {@code [n, t, queryStep]} from {@code position} on, against the
+     * keys and values {@code [n, capacity, ...]} of all steps so far, theirs included. Each query sees the keys up to its own.
+     *
+     * @param out result {@code [n, t, heads * valueSize]}
+     * @param oo offset of {@code out}
+     * @param q queries, from the first head on
+     * @param qo offset of {@code q}
+     * @param k keys {@code [n, capacity, keyStep]}
+     * @param ko offset of {@code k}
+     * @param v values {@code [n, capacity, valueStep]}
+     * @param vo offset of {@code v}
+     * @param scratch {@link #stepsScratch} floats of the calling thread's own
+     * @param so offset of {@code scratch}
+     * @param n samples
+     * @param t newest steps
+     * @param capacity the most steps
+     * @param position steps before these
+     * @param g heads and sizes
+     * @param scale factor of the products, above 0
+     */
+    public static void steps(
+            float[] out,
+            int oo,
+            float[] q,
+            int qo,
+            float[] k,
+            int ko,
+            float[] v,
+            int vo,
+            float[] scratch,
+            int so,
+            int n,
+            int t,
+            int capacity,
+            int position,
+            AttentionGeometry g,
+            float scale) {
+        AttentionSteps.run(out, oo, q, qo, k, ko, v, vo, scratch, so, n, t, capacity, position, g, scale);
+    }
+
     /**
      * Gradients by queries, keys, values and bias. Probabilities are not stored: they are computed again from {@code lse}.
      *

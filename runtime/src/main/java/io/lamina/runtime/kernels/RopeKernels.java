@@ -22,6 +22,7 @@ public final class RopeKernels {
      * @param table of the angles
      * @param interleaved whether a pair is {@code (2 i, 2 i + 1)}; else {@code (i, i + size / 2)}
      * @param inverse whether angles are negative
+     * @param position of the first row of each t
      */
     public static void turn(
             float[] y,
@@ -34,14 +35,15 @@ public final class RopeKernels {
             int turned,
             RopeTable table,
             boolean interleaved,
-            boolean inverse) {
+            boolean inverse,
+            int position) {
         int size = table.size();
-        float[] rows = table.rows(t);
+        float[] rows = table.rows(position + t);
         float sign = inverse ? -1f : 1f;
         for (int r = 0; r < n * t; r++) {
             int to = yo + r * width;
             int from = xo + r * width;
-            int angles = r % t * size;
+            int angles = (position + r % t) * size;
             for (int h = 0; h < turned; h += size) {
                 if (interleaved) {
                     neighbours(y, to + h, x, from + h, rows, angles, size / 2, sign);

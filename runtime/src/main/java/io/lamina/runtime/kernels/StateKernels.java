@@ -4,19 +4,27 @@ package io.lamina.runtime.kernels;
 public final class StateKernels {
     private StateKernels() {}
 
-    /** {@code state[r, position + t, c] = x[r, t, c]} for state[rows, capacity, width] and x[rows, steps, width]. */
+    /**
+     * {@code state[r, position + t, c] = x[r, t, c]} for state[rows, capacity, width] and x[rows, steps, xStep], of which the width
+     * columns from the offset on are taken.
+     */
     public static void append(
-            float[] state, int so, float[] x, int xo, int rows, int steps, int capacity, int width, int position) {
+            float[] state,
+            int so,
+            float[] x,
+            int xo,
+            int rows,
+            int steps,
+            int capacity,
+            int width,
+            int xStep,
+            int position) {
         for (int r = 0; r < rows; r++) {
-            System.arraycopy(x, xo + r * steps * width, state, so + (r * capacity + position) * width, steps * width);
-        }
-    }
-
-    /** As {@link #append(float[], int, float[], int, int, int, int, int, int)}, for ints. */
-    public static void append(
-            int[] state, int so, int[] x, int xo, int rows, int steps, int capacity, int width, int position) {
-        for (int r = 0; r < rows; r++) {
-            System.arraycopy(x, xo + r * steps * width, state, so + (r * capacity + position) * width, steps * width);
+            int to = so + (r * capacity + position) * width;
+            int from = xo + r * steps * xStep;
+            for (int t = 0; t < steps; t++) {
+                System.arraycopy(x, from + t * xStep, state, to + t * width, width);
+            }
         }
     }
 

@@ -16,7 +16,7 @@ class RopeKernelsTest {
             for (int t : new int[] {1, 5, 100, 7}) {
                 for (boolean interleaved : new boolean[] {false, true}) {
                     for (boolean inverse : new boolean[] {false, true}) {
-                        check(table, size, t, interleaved, inverse);
+                        check(table, size, t, interleaved, inverse, 0);
                     }
                 }
             }
@@ -45,10 +45,10 @@ class RopeKernelsTest {
         }
         String what = "size " + size + ", " + t + " positions, " + interleaved + ", " + inverse;
         float[] y = output(n * t * width);
-        RopeKernels.turn(y, OFFSET, x, OFFSET, n, t, width, 2 * size, table, interleaved, inverse);
+        RopeKernels.turn(y, OFFSET, x, OFFSET, n, t, width, 2 * size, table, interleaved, inverse, 0);
         assertClose(what, y, expected, 1e-6);
         float[] inPlace = Tensors.copy(x);
-        RopeKernels.turn(inPlace, OFFSET, inPlace, OFFSET, n, t, width, 2 * size, table, interleaved, inverse);
+        RopeKernels.turn(inPlace, OFFSET, inPlace, OFFSET, n, t, width, 2 * size, table, interleaved, inverse, 0);
         assertClose(what + ", in place", inPlace, expected, 1e-6);
     }
 }
