@@ -85,6 +85,30 @@ def residual_cnn():
     return keras.Model(image, layers.Dense(10)(layers.GlobalAveragePooling2D()(block2)))
 
 
+def cnn_lstm():
+    frame = keras.Sequential(
+        [
+            layers.Input((64, 64, 3)),
+            layers.Conv2D(32, 3, padding="same", activation="relu"),
+            layers.MaxPooling2D(2),
+            layers.Conv2D(64, 3, padding="same", activation="relu"),
+            layers.GlobalAveragePooling2D(),
+            layers.Dense(128),
+        ]
+    )
+    # One batch of all frames; TimeDistributed would run a loop over them.
+    video = layers.Input((16, 64, 64, 3))
+    features = frame(keras.ops.reshape(video, (-1, 64, 64, 3)))
+    states = layers.LSTM(64)(keras.ops.reshape(features, (-1, 16, 128)))
+    return keras.Model(video, layers.Dense(10)(states))
+
+
+def lstm():
+    return keras.Sequential(
+        [layers.Input((50, 64)), layers.LSTM(128, return_sequences=True), layers.LSTM(128), layers.Dense(10)]
+    )
+
+
 def floats(*shape):
     return random.standard_normal(shape).astype("float32")
 
@@ -109,6 +133,8 @@ CASES = {
     "mlp_b32": (mlp, lambda: (floats(32, 20), floats(32, 1)), keras.losses.MeanSquaredError, sgd),
     "mnist_cnn_b64": (mnist_cnn, lambda: (floats(64, 28, 28, 1), labels(64)), cross_entropy, adam),
     "residual_cnn_b32": (residual_cnn, lambda: (floats(32, 32, 32, 3), labels(32)), cross_entropy, sgd),
+    "cnn_lstm_b4t16": (cnn_lstm, lambda: (floats(4, 16, 64, 64, 3), labels(4)), cross_entropy, adam),
+    "lstm_b32t50": (lstm, lambda: (floats(32, 50, 64), labels(32)), cross_entropy, adam),
 }
 
 

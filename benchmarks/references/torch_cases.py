@@ -59,6 +59,32 @@ class ResidualCnn(nn.Module):
         return self.logits(x.mean((2, 3)))
 
 
+class CnnLstm(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.features = nn.Linear(64, 128)
+        self.lstm = nn.LSTM(128, 64, batch_first=True)
+        self.logits = nn.Linear(64, 10)
+
+    def forward(self, video):
+        x = F.max_pool2d(F.relu(self.conv1(video.flatten(0, 1))), 2)
+        x = F.relu(self.conv2(x)).mean((2, 3))
+        x = self.features(x).unflatten(0, video.shape[:2])
+        return self.logits(self.lstm(x)[0][:, -1])
+
+
+class LstmClassifier(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.lstm = nn.LSTM(64, 128, num_layers=2, batch_first=True)
+        self.logits = nn.Linear(128, 10)
+
+    def forward(self, x):
+        return self.logits(self.lstm(x)[0][:, -1])
+
+
 def adam(parameters):
     return torch.optim.Adam(parameters, lr=1e-3)
 
@@ -75,6 +101,18 @@ CASES = {
         lambda: (torch.randn(32, 3, 32, 32), torch.randint(10, (32,))),
         F.cross_entropy,
         sgd,
+    ),
+    "cnn_lstm_b4t16": (
+        CnnLstm,
+        lambda: (torch.randn(4, 16, 3, 64, 64), torch.randint(10, (4,))),
+        F.cross_entropy,
+        adam,
+    ),
+    "lstm_b32t50": (
+        LstmClassifier,
+        lambda: (torch.randn(32, 50, 64), torch.randint(10, (32,))),
+        F.cross_entropy,
+        adam,
     ),
 }
 

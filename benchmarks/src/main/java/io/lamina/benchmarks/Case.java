@@ -39,6 +39,25 @@ public enum Case {
             Sgd optimizer = Sgd.builder().learningRate(0.01f).momentum(0.9f).build();
             return new Models(new ResidualCnnTraining(parameters, optimizer, 0), new ResidualCnnInference(parameters));
         }
+    },
+    /** A CNN on each of 16 frames of 64x64x3 and an LSTM over them, Adam, batch 4. */
+    CNN_LSTM_B4T16("cnn_lstm_b4t16", 4) {
+        @Override
+        Models models() {
+            CnnLstmParameters parameters = CnnLstmParameters.create(0);
+            Adam optimizer = Adam.builder().build();
+            return new Models(new CnnLstmTraining(parameters, optimizer, 0), new CnnLstmInference(parameters));
+        }
+    },
+    /** A two-layer LSTM of 128 units over 50 steps of 64 features, Adam, batch 32. */
+    LSTM_B32T50("lstm_b32t50", 32) {
+        @Override
+        Models models() {
+            LstmClassifierParameters parameters = LstmClassifierParameters.create(0);
+            Adam optimizer = Adam.builder().build();
+            return new Models(
+                    new LstmClassifierTraining(parameters, optimizer, 0), new LstmClassifierInference(parameters));
+        }
     };
 
     private static final int CLASSES = 10;
