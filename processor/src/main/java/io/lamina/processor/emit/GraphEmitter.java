@@ -107,7 +107,7 @@ final class GraphEmitter {
             return none(absent.type());
         }
         if (argument instanceof Argument.Scratch) {
-            return CodeBlock.of("$N, 0", locals.get(Place.Array.SCRATCH));
+            return CodeBlock.of("$N, $L", locals.get(Place.Array.SCRATCH), Plan.START);
         }
         if (argument instanceof Argument.Size size) {
             return CodeBlock.of("$L", cut(call, size.dim(), "samples").orElse(size.dim()));

@@ -15,8 +15,18 @@ import java.util.Map;
 final class Arena<K> {
     private final Map<K, LiveRange> ranges = new LinkedHashMap<>();
     private final Map<K, Long> offsets = new LinkedHashMap<>();
+    private final long start;
     private long fixed;
     private long perSample;
+
+    /**
+     * An empty arena.
+     *
+     * @param start elements before the first range
+     */
+    Arena(long start) {
+        this.start = start;
+    }
 
     void add(K owner, LiveRange range) {
         ranges.put(owner, range);
@@ -39,6 +49,7 @@ final class Arena<K> {
         List<K> largestFirst = new ArrayList<>(ranges.keySet());
         largestFirst.sort(
                 Comparator.comparingLong((K owner) -> ranges.get(owner).size()).reversed());
+        fixed = ranges.isEmpty() ? 0 : start;
         for (K owner : largestFirst) {
             place(owner, ranges.get(owner));
         }
@@ -51,7 +62,7 @@ final class Arena<K> {
                         && ranges.get(other).meets(range))
                 .sorted(Comparator.comparing(offsets::get))
                 .toList();
-        long offset = 0;
+        long offset = range.perSample() ? 0 : start;
         for (K other : neighbours) {
             if (offset + range.size() <= offsets.get(other)) {
                 break;

@@ -33,8 +33,8 @@ public final class MemoryPlanner {
     /** For a value that lies over another one: that other one. */
     private final Map<Value, Value> over = new HashMap<>();
 
-    private final Arena<Value> floats = new Arena<>();
-    private final Arena<Value> ints = new Arena<>();
+    private final Arena<Value> floats = new Arena<>(Plan.START);
+    private final Arena<Value> ints = new Arena<>(0);
     private long scratch;
 
     private MemoryPlanner(Graph graph, FlatParameters parameters, Symbols symbols, StateLayout states) {
@@ -105,7 +105,8 @@ public final class MemoryPlanner {
             }
         }
         for (KernelCall call : calls) {
-            scratch = Math.max(scratch, rounded(call.scratch()));
+            long floats = rounded(call.scratch());
+            scratch = Math.max(scratch, floats == 0 ? 0 : Plan.START + floats);
         }
     }
 

@@ -9,6 +9,12 @@ import java.util.Set;
 
 /** A graph with a place for everything: ready to be emitted. */
 public final class Plan {
+    /**
+     * Floats at the beginning of an array that stay unused. Behind an array's header of 16 bytes the next cache line begins
+     * there, if the array itself begins with one, as large ones do under G1: no vector of what follows lies across two lines.
+     */
+    public static final int START = 12;
+
     private final Graph graph;
     private final Map<Value, Place> places;
     private final Set<Barriers.Call> barriers;

@@ -47,7 +47,7 @@ class MemoryPlannerTest {
         Plan plan = plan(
                 graph.output(graph.add(new Softmax(), graph.add(RELU, softmax))).build());
         assertThat(place(plan, 2)).isEqualTo(place(plan, 1));
-        assertThat(plan.floats()).isEqualTo(new Plan.Sizes(0, 32));
+        assertThat(plan.floats()).isEqualTo(new Plan.Sizes(Plan.START, 32));
     }
 
     @Test
@@ -57,7 +57,7 @@ class MemoryPlannerTest {
         graph.output(graph.add(new Softmax(), relu)).output(graph.add(new Softmax(), softmax));
         Plan plan = plan(graph.build());
         assertThat(place(plan, 2)).isNotEqualTo(place(plan, 1));
-        assertThat(plan.floats()).isEqualTo(new Plan.Sizes(0, 64));
+        assertThat(plan.floats()).isEqualTo(new Plan.Sizes(Plan.START, 64));
     }
 
     /** Softmax reads a row before it writes it, but the planner does not know. */
@@ -69,7 +69,7 @@ class MemoryPlannerTest {
         Plan plan = plan(graph.output(graph.add(new Softmax(), third)).build());
         assertThat(place(plan, 2)).isNotEqualTo(place(plan, 1));
         assertThat(place(plan, 3)).isEqualTo(place(plan, 1));
-        assertThat(plan.floats()).isEqualTo(new Plan.Sizes(0, 64));
+        assertThat(plan.floats()).isEqualTo(new Plan.Sizes(Plan.START, 64));
     }
 
     /** Both take one cache line, but the row is read again for each row of the result. */
