@@ -81,4 +81,19 @@ interface Numbers {
     // error: [InvalidAttribute] rms: last is 0, but must be at least 1.
     @RmsNorm(last = 0)
     Tensor rms(Tensor image);
+
+    @Input("T<=32 4")
+    Tensor sequence();
+
+    // error: [InvalidAttribute] positions: length is 16, but sequence, which is T 4, may have 32 positions.
+    @PositionEmbedding(length = 16)
+    Tensor positions(Tensor sequence);
+
+    // error: [InvalidAttribute] waves: base is 1.0, but must be above 1.
+    @SinusoidalPosition(base = 1)
+    Tensor waves(Tensor sequence);
+
+    // error: [InvalidAttribute] embedded: vocabulary is 0, but must be at least 1.
+    @Embedding(vocabulary = 0, size = 3)
+    Tensor embedded(Tensor labels);
 }

@@ -25,4 +25,8 @@ interface IntsAndFloats {
     @CrossEntropy
     // error: [WrongDtype] loss: needs INT32 class numbers, but digit is FLOAT32.
     Tensor loss(Tensor logits, Tensor digit);
+
+    @Embedding(vocabulary = 5, size = 3)
+    // error: [WrongDtype] embedded: needs INT32 token numbers, but x is FLOAT32.
+    Tensor embedded(Tensor x);
 }

@@ -3,6 +3,7 @@ package io.lamina.processor;
 import io.lamina.As;
 import io.lamina.Convention;
 import io.lamina.Input;
+import io.lamina.Tied;
 import io.lamina.processor.declaration.Attributes;
 import io.lamina.processor.declaration.Edge;
 import io.lamina.processor.declaration.ModelDeclaration;
@@ -63,6 +64,7 @@ final class Declared {
                 Arrays.stream(reads).map(Declared::edge).toList(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 false,
                 false,
                 Origin.NONE));
@@ -94,7 +96,19 @@ final class Declared {
         return nodes.get(nodes.size() - 1);
     }
 
+    /** Ties the last node's weight to another's. */
+    Declared tied(String owner) {
+        return replaceLast(
+                last().output(),
+                last().frozen(),
+                Optional.of(new Attributes(Tied.class, Map.of("to", owner), Origin.NONE)));
+    }
+
     private Declared replaceLast(boolean output, boolean frozen) {
+        return replaceLast(output, frozen, last().tied());
+    }
+
+    private Declared replaceLast(boolean output, boolean frozen, Optional<Attributes> tied) {
         NodeDeclaration node = last();
         nodes.set(
                 nodes.size() - 1,
@@ -104,6 +118,7 @@ final class Declared {
                         node.edges(),
                         node.assertion(),
                         node.weightName(),
+                        tied,
                         output,
                         frozen,
                         node.origin()));

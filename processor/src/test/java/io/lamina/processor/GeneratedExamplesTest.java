@@ -63,6 +63,9 @@ class GeneratedExamplesTest {
             check(List.of(ExampleModels.sequence()), Map.of("T", length), 1, 4);
             check(List.of(ExampleModels.recurrentSequence()), Map.of("N", 1 + length / 3, "T", length), 1, 4);
         }
+        for (int length : new int[] {1, 4, 6}) {
+            check(List.of(ExampleModels.tokenSequence()), Map.of("T", length), 1, 4);
+        }
     }
 
     /** Shorter than the bound, as long as a tile, longer; the same classes for all. */

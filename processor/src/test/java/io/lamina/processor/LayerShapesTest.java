@@ -26,8 +26,10 @@ import io.lamina.LayerNorm;
 import io.lamina.MaxPool1d;
 import io.lamina.MaxPool2d;
 import io.lamina.Multiply;
+import io.lamina.PositionEmbedding;
 import io.lamina.Reshape;
 import io.lamina.RmsNorm;
+import io.lamina.SinusoidalPosition;
 import io.lamina.Softmax;
 import io.lamina.Subtract;
 import io.lamina.Upsample2d;
@@ -176,6 +178,8 @@ class LayerShapesTest {
                 row(TORCH, RmsNorm.class, Map.of(), "T<=4 9", "T 9"),
                 row(KERAS, GroupNorm.class, Map.of("value", 3), "T<=4 9", "T 9"),
                 row(TORCH, GroupNorm.class, Map.of("groups", 3), "5 6 7 9", "5 6 7 9"),
+                row(KERAS, PositionEmbedding.class, Map.of(), "T<=4 9", "T 9"),
+                row(TORCH, SinusoidalPosition.class, Map.of(), "3 T<=4 9", "3 T 9"),
                 row(KERAS, Dropout.class, Map.of("value", 0.5), "T<=4 9", "T 9"),
                 row(KERAS, Activation.class, Map.of("value", "RELU"), "7 9", "7 9"),
                 row(KERAS, Concat.class, Map.of(), "7 9 2 ; 7 9 3", "7 9 5"),

@@ -3,6 +3,7 @@ package io.lamina.processor;
 import io.lamina.ActivationFunction;
 import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.op.Activate;
+import io.lamina.processor.op.AddPositions;
 import io.lamina.processor.op.Arithmetic;
 import io.lamina.processor.op.AvgPool2d;
 import io.lamina.processor.op.BatchNorm;
@@ -14,6 +15,7 @@ import io.lamina.processor.op.Copy;
 import io.lamina.processor.op.CrossEntropy;
 import io.lamina.processor.op.Dense;
 import io.lamina.processor.op.Dropout;
+import io.lamina.processor.op.Embedding;
 import io.lamina.processor.op.Fill;
 import io.lamina.processor.op.MaxPool2d;
 import io.lamina.processor.op.MeanSquaredError;
@@ -75,13 +77,17 @@ final class OpBounds {
         if (op instanceof Concat
                 || op instanceof Concat.Slice
                 || op instanceof Copy
+                || op instanceof Embedding
                 || op instanceof Fill
                 || op instanceof MaxPool2d
                 || op instanceof Transpose) {
             return new double[y.length];
         }
-        if (op instanceof Arithmetic.Scale) {
+        if (op instanceof Arithmetic.Scale || op instanceof AddPositions) {
             return relative(1, y);
+        }
+        if (op instanceof AddPositions.Sinusoidal) {
+            return each(y, i -> 2 * U * (Math.abs(y[i]) + 1));
         }
         if (op instanceof Normalize.Scale
                 || op instanceof Dropout
@@ -133,6 +139,8 @@ final class OpBounds {
             terms = taps(pool.window());
         } else if (op instanceof Resample resample) {
             terms = resample.terms();
+        } else if (op instanceof Embedding.TableGradient || op instanceof AddPositions.TableGradient) {
+            terms = run.input(0).length / size(0, -1);
         } else if (op instanceof Middle || op instanceof Arithmetic.SumRows) {
             terms = Math.max(1, run.input(0).length / run.result(0).length);
         } else {

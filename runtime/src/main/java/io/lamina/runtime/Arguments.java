@@ -34,6 +34,24 @@ public final class Arguments {
     }
 
     /**
+     * The numbers of an input that an embedding has a row for each of.
+     *
+     * @param count how many numbers of the array are read
+     * @param perSample how many of them are one sample's
+     * @param embedding its name
+     * @throws IllegalArgumentException if one of them is not from 0 to below {@code vocabulary}
+     */
+    public static void tokens(String name, int[] values, int count, int perSample, String embedding, int vocabulary) {
+        for (int i = 0; i < count; i++) {
+            if (values[i] < 0 || values[i] >= vocabulary) {
+                throw new IllegalArgumentException(name + " holds " + values[i] + " at position " + i % perSample
+                        + " of sample " + i / perSample + ", but " + embedding + " has a vocabulary of " + vocabulary
+                        + ", from 0 to " + (vocabulary - 1));
+            }
+        }
+    }
+
+    /**
      * The length of an array for so many numbers.
      *
      * @throws IllegalArgumentException if no array can be so long

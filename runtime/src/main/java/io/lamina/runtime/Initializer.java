@@ -65,6 +65,16 @@ public abstract class Initializer {
         return new Uniform("kaimingUniform", root(1, fan("fanIn", fanIn)));
     }
 
+    /** Keras's default for embeddings: uniform, bound 0.05. */
+    public static Initializer kerasUniform() {
+        return uniform(0.05f);
+    }
+
+    /** PyTorch's default for embeddings: Gaussian of mean 0 and standard deviation 1. */
+    public static Initializer standardNormal() {
+        return normal(1);
+    }
+
     /** Uniform, bound {@code sqrt(6 / fanIn)}, meant for ReLU (He et al., 2015). */
     public static Initializer heUniform(int fanIn) {
         return new Uniform("heUniform", root(6, fan("fanIn", fanIn)));

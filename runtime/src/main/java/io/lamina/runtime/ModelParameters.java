@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * All weights of one model in one flat array. The compiler generates a subclass per model, with typed views by name.
@@ -71,7 +72,9 @@ public abstract class ModelParameters {
      * @throws IllegalArgumentException if no parameter has this name
      */
     public final float[] get(String name) {
-        return table.get(name).toFile(values);
+        return table.tied(name)
+                .map(tied -> tied.toFile(values))
+                .orElseGet(() -> table.get(name).toFile(values));
     }
 
     /**
@@ -80,7 +83,12 @@ public abstract class ModelParameters {
      * @throws IllegalArgumentException if no parameter has this name or the number of values differs
      */
     public final void set(String name, float[] fileOrder) {
-        table.get(name).fromFile(fileOrder, values);
+        Optional<TiedParameter> tied = table.tied(name);
+        if (tied.isPresent()) {
+            tied.get().fromFile(fileOrder, values);
+        } else {
+            table.get(name).fromFile(fileOrder, values);
+        }
     }
 
     /** Takes over all weights of another instance of the same model. */

@@ -1,6 +1,8 @@
 package io.lamina.runtime;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** The weights of a model as the tensors of a file. */
 final class ParameterFile {
@@ -16,6 +18,9 @@ final class ParameterFile {
                 writer.floats(p.name(), p.fileShape(), () -> p.toFile(values));
             }
         }
+        for (TiedParameter tied : table.tied()) {
+            writer.floats(tied.name(), tied.fileShape(), () -> tied.toFile(values));
+        }
         return writer;
     }
 
@@ -25,19 +30,47 @@ final class ParameterFile {
         for (Parameter p : table.parameters()) {
             if (p.isCounter()) {
                 comparison.expectCounter(p.name());
-            } else {
+            } else if (substitute(file, table, p).isEmpty()) {
                 comparison.expect(p.name(), p.fileShape());
+            }
+        }
+        for (TiedParameter tied : table.tied()) {
+            if (has(file, tied.name())) {
+                comparison.expect(tied.name(), tied.fileShape());
             }
         }
         comparison.check(file);
         float[] loaded = new float[values.length];
         for (Parameter p : table.parameters()) {
-            if (!p.isCounter()) {
+            Optional<TiedParameter> substitute = substitute(file, table, p);
+            if (substitute.isPresent()) {
+                substitute.get().fromFile(file.floats(substitute.get().name()), loaded);
+            } else if (!p.isCounter()) {
                 p.fromFile(file.floats(p.name()), loaded);
             } else if (file.tensors().containsKey(p.name())) {
                 loaded[p.offset()] = file.integers(p.name())[0];
             }
         }
+        for (TiedParameter tied : table.tied()) {
+            if (has(file, tied.name()) && !Arrays.equals(file.floats(tied.name()), tied.toFile(loaded))) {
+                throw new ParameterMismatchException(
+                        file.source() + " does not fit " + table.model() + ": " + tied.name() + " and "
+                                + tied.parameter().name() + " differ, but they are one weight; nothing was loaded.");
+            }
+        }
         System.arraycopy(loaded, 0, values, 0, values.length);
+    }
+
+    /** The further name under which a file has a parameter whose own name it lacks. */
+    private static Optional<TiedParameter> substitute(SafeTensors file, ParameterTable table, Parameter p) {
+        return has(file, p.name())
+                ? Optional.empty()
+                : table.tied().stream()
+                        .filter(tied -> tied.parameter() == p && has(file, tied.name()))
+                        .findFirst();
+    }
+
+    private static boolean has(SafeTensors file, String name) {
+        return file.tensors().containsKey(name);
     }
 }

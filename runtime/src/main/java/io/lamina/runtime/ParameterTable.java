@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Order and layout of all weights of one model in one flat array: first those that weight decay applies to, then the other
@@ -26,6 +27,7 @@ public final class ParameterTable {
     private final String model;
     private final List<Parameter> parameters;
     private final Map<String, Parameter> byName;
+    private final Map<String, TiedParameter> tied;
     private final int size;
     private final int decayed;
     private final int trainable;
@@ -34,6 +36,7 @@ public final class ParameterTable {
         this.model = builder.model;
         this.parameters = Collections.unmodifiableList(new ArrayList<>(builder.byName.values()));
         this.byName = new LinkedHashMap<>(builder.byName);
+        this.tied = new LinkedHashMap<>(builder.tied);
         this.size = builder.size;
         int decayedSize = 0;
         int trainableSize = 0;
@@ -75,6 +78,16 @@ public final class ParameterTable {
         return parameters;
     }
 
+    /** Further names of parameters, which files hold, too. */
+    public List<TiedParameter> tied() {
+        return new ArrayList<>(tied.values());
+    }
+
+    /** The parameter with this further name, where there is one. */
+    Optional<TiedParameter> tied(String name) {
+        return Optional.ofNullable(tied.get(name));
+    }
+
     /** Whether a parameter has this name. */
     public boolean contains(String name) {
         return byName.containsKey(name);
@@ -111,6 +124,7 @@ public final class ParameterTable {
     public static final class Builder {
         private final String model;
         private final Map<String, Parameter> byName = new LinkedHashMap<>();
+        private final Map<String, TiedParameter> tied = new LinkedHashMap<>();
         private Group last = Group.DECAYED;
         private int size;
 
@@ -144,6 +158,20 @@ public final class ParameterTable {
         public Builder addCounter(String name, int offset) {
             int[] scalar = new int[0];
             return add(new Parameter(name, Group.STATE, offset, scalar, scalar, scalar, true, Initializer.zeros()));
+        }
+
+        /**
+         * A further name of a parameter that is there already.
+         *
+         * @param turned whether its file layout is the other's transposed
+         */
+        public Builder tie(String name, String owner, boolean turned) {
+            Parameter parameter = byName.get(owner);
+            if (parameter == null || byName.containsKey(name)) {
+                throw new IllegalArgumentException(model + ": " + name + " cannot be tied to " + owner);
+            }
+            tied.put(name, new TiedParameter(name, parameter, turned));
+            return this;
         }
 
         /** The finished table. */

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param edges what it reads: first by position, then what has a role, each in the order of the source
  * @param assertion {@code @Shape}, where it stands
  * @param weightName {@code @Name}, where it stands
+ * @param tied {@code @Tied}, where it stands
  * @param origin the method
  */
 public record NodeDeclaration(
@@ -20,6 +21,7 @@ public record NodeDeclaration(
         List<Edge> edges,
         Optional<Attributes> assertion,
         Optional<Attributes> weightName,
+        Optional<Attributes> tied,
         boolean output,
         boolean frozen,
         Origin origin) {
@@ -31,12 +33,12 @@ public record NodeDeclaration(
 
     /** The node with other numbers in its annotations. */
     public NodeDeclaration with(Attributes otherLayer, Optional<Attributes> otherAssertion) {
-        return new NodeDeclaration(name, otherLayer, edges, otherAssertion, weightName, output, frozen, origin);
+        return new NodeDeclaration(name, otherLayer, edges, otherAssertion, weightName, tied, output, frozen, origin);
     }
 
     /** The node as one that reads something else. */
     public NodeDeclaration reading(List<Edge> others) {
-        return new NodeDeclaration(name, layer, others, assertion, weightName, output, frozen, origin);
+        return new NodeDeclaration(name, layer, others, assertion, weightName, tied, output, frozen, origin);
     }
 
     /** What {@code @As} says of the edges that have a role. */

@@ -70,6 +70,7 @@ public enum Code {
     // Names of weights
     DuplicateName,
     NameHasNoWeights,
+    CannotTie,
     // Warnings
     UnusedNode(Severity.WARNING),
     UnreachedParameter(Severity.WARNING),

@@ -12,6 +12,7 @@ import io.lamina.processor.ir.Parameter;
 import io.lamina.processor.memory.Plan;
 import io.lamina.processor.model.Model;
 import io.lamina.processor.model.ModelNode;
+import io.lamina.processor.model.Ties;
 import io.lamina.processor.op.ApplyLayer;
 import io.lamina.processor.shape.Shape;
 import io.lamina.processor.shape.Symbols;
@@ -129,7 +130,7 @@ final class InfoEmitter {
         Map<String, Parameter> weights = new LinkedHashMap<>();
         for (ModelNode part : model.nodes()) {
             if (part == node || part.name().startsWith(node.name() + ".")) {
-                part.layer().weights(model.inputs(part)).stream()
+                Ties.ownWeights(model, part).stream()
                         .map(weight -> weight.parameter(
                                 part.weightPrefix(), part.declaration().frozen()))
                         .forEach(weight -> weights.put(weight.name(), weight));

@@ -9,6 +9,9 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import io.lamina.processor.ir.Parameter;
+import io.lamina.processor.model.Model;
+import io.lamina.processor.model.ModelNode;
+import io.lamina.processor.model.Ties;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -125,6 +128,15 @@ final class ParametersEmitter {
         List<CodeBlock> statements = new ArrayList<>();
         for (Parameter parameter : compiled.parameters().parameters()) {
             statements.add(entry(parameter, table));
+        }
+        Model declared = compiled.model();
+        for (ModelNode node : declared.nodes()) {
+            Ties.owner(declared, node)
+                    .ifPresent(owner -> statements.add(CodeBlock.of(
+                            "table.tie($S, $S, $L);\n",
+                            node.weightPrefix() + "." + Ties.SUFFIX,
+                            owner.weightPrefix() + "." + Ties.SUFFIX,
+                            Ties.isTurned(declared, node, owner))));
         }
         List<ParameterSpec> parameters =
                 List.of(ParameterSpec.builder(tableBuilder, "table").build());

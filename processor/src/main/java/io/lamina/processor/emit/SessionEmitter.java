@@ -274,6 +274,8 @@ final class SessionEmitter {
                 signature.input(node),
                 batch,
                 signature.perSample(node)));
+        startInputs.forEach(node ->
+                method.addCode(signature.tokens(node, CodeBlock.of("$N * ($L)", batch, signature.perSample(node)))));
         otherSymbols()
                 .forEach(symbol ->
                         method.addStatement("this.$1N = $1N", signature.names().get(symbol.name())));
@@ -351,6 +353,8 @@ final class SessionEmitter {
                 signature.input(node),
                 batch,
                 signature.perSample(node)));
+        stepInputs.forEach(node ->
+                method.addCode(signature.tokens(node, CodeBlock.of("$N * ($L)", batch, signature.perSample(node)))));
         outputs.forEach(node -> method.addStatement(
                 "$T.batch($S, $S, $N.length, $N, $L)",
                 arguments(),

@@ -9,6 +9,7 @@ import io.lamina.DataType;
 import io.lamina.processor.memory.Place;
 import io.lamina.processor.model.Model;
 import io.lamina.processor.model.ModelNode;
+import io.lamina.processor.model.Vocabularies;
 import io.lamina.processor.op.InputLayer;
 import io.lamina.processor.op.Inputs;
 import io.lamina.processor.shape.Dim;
@@ -163,11 +164,33 @@ final class Signature {
         }
         for (ModelNode node : inputs) {
             check(code, node, input(node), oneSample);
+            code.add(tokens(
+                    node,
+                    oneSample
+                            ? CodeBlock.of("$N.length", input(node))
+                            : CodeBlock.of("$N * ($L)", names.get(Dim.BATCH), perSample(node))));
         }
         if (!oneSample) {
             outputs.forEach(node -> check(code, node, output(node), false));
         }
         return code.build();
+    }
+
+    /** Refuses numbers that the embedding behind an input has no rows for. */
+    CodeBlock tokens(ModelNode node, CodeBlock count) {
+        return Vocabularies.of(model, node)
+                .map(embedding -> CodeBlock.builder()
+                        .addStatement(
+                                "$T.tokens($S, $N, $L, $L, $S, $L)",
+                                Names.runtime("Arguments"),
+                                node.name(),
+                                input(node),
+                                count,
+                                perSample(node),
+                                embedding.name(),
+                                Vocabularies.size(embedding))
+                        .build())
+                .orElse(CodeBlock.of(""));
     }
 
     private void check(CodeBlock.Builder code, ModelNode node, String array, boolean oneSample) {

@@ -6,6 +6,7 @@ import io.lamina.processor.ir.Parameter;
 import io.lamina.processor.ir.Sources;
 import io.lamina.processor.model.Model;
 import io.lamina.processor.model.ModelNode;
+import io.lamina.processor.model.Ties;
 import io.lamina.processor.op.Weight;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,7 +54,7 @@ public final class SharedLayouts {
         }
         Map<String, Parameter> parameters = new LinkedHashMap<>();
         for (ModelNode node : model.nodes()) {
-            for (Weight weight : node.layer().weights(model.inputs(node))) {
+            for (Weight weight : Ties.ownWeights(model, node)) {
                 Parameter declared =
                         weight.parameter(node.weightPrefix(), node.declaration().frozen());
                 parameters.putIfAbsent(declared.name(), settled.getOrDefault(declared.name(), declared));

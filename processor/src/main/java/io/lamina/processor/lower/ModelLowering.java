@@ -4,15 +4,18 @@ import io.lamina.Convention;
 import io.lamina.processor.ir.Graph;
 import io.lamina.processor.ir.GraphBuilder;
 import io.lamina.processor.ir.Output;
+import io.lamina.processor.ir.Parameter;
 import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.ir.Sources;
 import io.lamina.processor.ir.Value;
 import io.lamina.processor.model.Model;
 import io.lamina.processor.model.ModelNode;
 import io.lamina.processor.model.Roles;
+import io.lamina.processor.model.Ties;
 import io.lamina.processor.op.Arithmetic;
 import io.lamina.processor.op.Lowering;
 import io.lamina.processor.op.Mode;
+import io.lamina.processor.op.Transpose;
 import io.lamina.processor.op.Weight;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -133,12 +136,25 @@ public final class ModelLowering {
 
         @Override
         public Value weight(String suffix) {
+            Optional<ModelNode> owner = suffix.equals(Ties.SUFFIX) ? Ties.owner(model, node) : Optional.empty();
+            return owner.map(this::tied).orElseGet(() -> weight(node, suffix));
+        }
+
+        /** The weight of another node, as this one wants it. */
+        private Value tied(ModelNode owner) {
+            Transpose turn = new Transpose(Ties.axes(model, node, owner));
+            Value weight = weight(owner, Ties.SUFFIX);
+            return turn.isIdentity() ? weight : add(turn, weight);
+        }
+
+        private Value weight(ModelNode node, String suffix) {
             Weight weight = node.layer().weights(model.inputs(node)).stream()
                     .filter(w -> w.suffix().equals(suffix))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException(node.name() + " has no weight " + suffix));
-            return builder.add(
-                    node.name() + "." + suffix, new Sources.Weight(weight.parameter(node.weightPrefix(), frozen())));
+            Parameter parameter =
+                    weight.parameter(node.weightPrefix(), node.declaration().frozen());
+            return builder.add(node.name() + "." + suffix, new Sources.Weight(parameter));
         }
 
         @Override

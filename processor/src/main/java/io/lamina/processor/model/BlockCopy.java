@@ -71,6 +71,7 @@ record BlockCopy(NodeDeclaration node, String path, BlockUse use, Optional<Strin
                 edges,
                 own.assertion().map(this::within),
                 own.weightName().map(this::within),
+                own.tied().map(this::within),
                 own.output(),
                 own.frozen() || node.frozen(),
                 within(own.origin()));

@@ -35,6 +35,8 @@ public final class Lints {
     public static void check(Model model, Report report) {
         Lints lints = new Lints(model, report);
         lints.names();
+        Ties.check(model, report);
+        VocabularyLint.check(model, report);
         lints.unbounded();
         for (ModelNode node : model.nodes()) {
             lints.scores(node);

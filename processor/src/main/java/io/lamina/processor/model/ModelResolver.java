@@ -12,6 +12,7 @@ import io.lamina.processor.diagnostic.Code;
 import io.lamina.processor.diagnostic.Report;
 import io.lamina.processor.diagnostic.Suggestions;
 import io.lamina.processor.op.ApplyLayer;
+import io.lamina.processor.op.BoundedLayer;
 import io.lamina.processor.op.InputLayer;
 import io.lamina.processor.op.Layer;
 import io.lamina.processor.op.LayerRegistry;
@@ -87,6 +88,8 @@ public final class ModelResolver {
                 broken.add(node.name());
             }
         }
+        sorted.replaceAll(
+                (name, node) -> node.layer() instanceof BoundedLayer layer ? node.with(layer.with(symbols)) : node);
         return new Model(declaration, symbols, List.copyOf(sorted.values()));
     }
 
@@ -129,8 +132,7 @@ public final class ModelResolver {
         if (BlockExpander.applies(node)) {
             return new BlockExpander(declaration, node, report).check().map(Layer.class::cast);
         }
-        return LayerRegistry.factory(attributes.type())
-                .map(factory -> factory.create(attributes, declaration.convention()));
+        return LayerRegistry.layer(attributes, declaration.convention(), symbols);
     }
 
     private void checkEdges(NodeDeclaration node) {

@@ -51,7 +51,7 @@ public final class UseLints {
     private boolean hasTrainedWeights(ModelNode node) {
         return !node.declaration().frozen()
                 && model.hasType(node.name())
-                && node.layer().weights(model.inputs(node)).stream()
+                && Ties.ownWeights(model, node).stream()
                         .anyMatch(weight -> weight.group().isTrained());
     }
 

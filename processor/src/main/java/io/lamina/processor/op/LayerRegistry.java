@@ -12,11 +12,13 @@ import io.lamina.Concat;
 import io.lamina.Conv1d;
 import io.lamina.Conv2d;
 import io.lamina.ConvTranspose2d;
+import io.lamina.Convention;
 import io.lamina.CrossEntropy;
 import io.lamina.Dense;
 import io.lamina.DepthwiseConv2d;
 import io.lamina.DotProductAttention;
 import io.lamina.Dropout;
+import io.lamina.Embedding;
 import io.lamina.Flatten;
 import io.lamina.GlobalAvgPool1d;
 import io.lamina.GlobalAvgPool2d;
@@ -28,17 +30,23 @@ import io.lamina.MaxPool1d;
 import io.lamina.MaxPool2d;
 import io.lamina.MeanSquaredError;
 import io.lamina.Multiply;
+import io.lamina.PositionEmbedding;
 import io.lamina.RmsNorm;
 import io.lamina.Rnn;
 import io.lamina.Rope;
+import io.lamina.SinusoidalPosition;
 import io.lamina.Softmax;
 import io.lamina.Subtract;
 import io.lamina.Upsample2d;
+import io.lamina.processor.declaration.Attributes;
+import io.lamina.processor.shape.Symbols;
 import java.lang.annotation.Annotation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The layers by their annotations: one line each. {@code @Input} and {@code @Reshape} are not here, as their shape texts
@@ -46,6 +54,13 @@ import java.util.Set;
  */
 public final class LayerRegistry {
     private static final Map<Class<? extends Annotation>, Layer.Factory> LAYERS = new LinkedHashMap<>();
+
+    /** Those that ask for the bounds of symbols. */
+    private static final Map<Class<? extends Annotation>, BoundedFactory> BOUNDED = new LinkedHashMap<>();
+
+    private interface BoundedFactory {
+        Layer create(Attributes attributes, Convention convention, Symbols symbols);
+    }
 
     static {
         LAYERS.put(Dense.class, DenseLayer::of);
@@ -79,20 +94,34 @@ public final class LayerRegistry {
         LAYERS.put(Attention.class, AttentionLayer::new);
         LAYERS.put(DotProductAttention.class, (attributes, convention) -> new DotProductAttentionLayer(attributes));
         LAYERS.put(Rope.class, (attributes, convention) -> new RopeLayer(attributes));
+        LAYERS.put(Embedding.class, EmbeddingLayer::new);
         LAYERS.put(CrossEntropy.class, (attributes, convention) -> new CrossEntropyLayer(attributes));
         LAYERS.put(BinaryCrossEntropy.class, (attributes, convention) -> PairLossLayer.binaryCrossEntropy(attributes));
         LAYERS.put(MeanSquaredError.class, (attributes, convention) -> PairLossLayer.meanSquaredError(attributes));
+        BOUNDED.put(PositionEmbedding.class, PositionEmbeddingLayer::new);
+        BOUNDED.put(
+                SinusoidalPosition.class,
+                (attributes, convention, symbols) -> new SinusoidalPositionLayer(attributes, symbols));
     }
 
     private LayerRegistry() {}
 
-    /** What makes a layer of this annotation. */
+    /** The layer that an annotation asks for. */
+    public static Optional<Layer> layer(Attributes attributes, Convention convention, Symbols symbols) {
+        return Optional.ofNullable(LAYERS.get(attributes.type()))
+                .map(factory -> factory.create(attributes, convention))
+                .or(() -> Optional.ofNullable(BOUNDED.get(attributes.type()))
+                        .map(factory -> factory.create(attributes, convention, symbols)));
+    }
+
+    /** What makes a layer of this annotation, where it asks for nothing but its attributes. */
     public static Optional<Layer.Factory> factory(Class<? extends Annotation> annotation) {
         return Optional.ofNullable(LAYERS.get(annotation));
     }
 
     /** Every annotation that has a layer here. */
     public static Set<Class<? extends Annotation>> annotations() {
-        return Set.copyOf(LAYERS.keySet());
+        return Stream.concat(LAYERS.keySet().stream(), BOUNDED.keySet().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

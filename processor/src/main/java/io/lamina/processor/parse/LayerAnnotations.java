@@ -20,6 +20,7 @@ import io.lamina.Dense;
 import io.lamina.DepthwiseConv2d;
 import io.lamina.DotProductAttention;
 import io.lamina.Dropout;
+import io.lamina.Embedding;
 import io.lamina.Flatten;
 import io.lamina.From;
 import io.lamina.GlobalAvgPool1d;
@@ -36,13 +37,16 @@ import io.lamina.Model;
 import io.lamina.Multiply;
 import io.lamina.Name;
 import io.lamina.Part;
+import io.lamina.PositionEmbedding;
 import io.lamina.Reshape;
 import io.lamina.RmsNorm;
 import io.lamina.Rnn;
 import io.lamina.Rope;
 import io.lamina.Shape;
+import io.lamina.SinusoidalPosition;
 import io.lamina.Softmax;
 import io.lamina.Subtract;
+import io.lamina.Tied;
 import io.lamina.Upsample2d;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
@@ -69,6 +73,7 @@ final class LayerAnnotations {
                     Dense.class,
                     DotProductAttention.class,
                     Dropout.class,
+                    Embedding.class,
                     Flatten.class,
                     GlobalAvgPool2d.class,
                     GroupNorm.class,
@@ -80,10 +85,12 @@ final class LayerAnnotations {
                     MeanSquaredError.class,
                     Multiply.class,
                     Part.class,
+                    PositionEmbedding.class,
                     Reshape.class,
                     RmsNorm.class,
                     Rnn.class,
                     Rope.class,
+                    SinusoidalPosition.class,
                     Softmax.class,
                     AdaptiveAvgPool2d.class,
                     AvgPool1d.class,
@@ -98,7 +105,7 @@ final class LayerAnnotations {
             .collect(Collectors.toUnmodifiableMap(Class::getName, Function.identity()));
 
     private static final List<Class<? extends Annotation>> OTHERS =
-            List.of(As.class, Block.class, From.class, Model.class, Name.class, Shape.class);
+            List.of(As.class, Block.class, From.class, Model.class, Name.class, Shape.class, Tied.class);
 
     private static final List<String> LONG_FORMS = List.of("units", "size", "rate", "shape", "function", "groups");
 

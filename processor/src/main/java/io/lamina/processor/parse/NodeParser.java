@@ -7,6 +7,7 @@ import io.lamina.Name;
 import io.lamina.Output;
 import io.lamina.Shape;
 import io.lamina.Tensor;
+import io.lamina.Tied;
 import io.lamina.processor.declaration.Attributes;
 import io.lamina.processor.declaration.Edge;
 import io.lamina.processor.declaration.NodeDeclaration;
@@ -50,7 +51,11 @@ final class NodeParser {
         Optional<AnnotationMirror> name = annotation(method, Name.class);
         Optional<Attributes> assertion = shape.flatMap(mirror -> AttributeReader.read(mirror, Shape.class, origin));
         Optional<Attributes> weightName = name.flatMap(mirror -> AttributeReader.read(mirror, Name.class, origin));
-        boolean readable = shape.isPresent() == assertion.isPresent() && name.isPresent() == weightName.isPresent();
+        Optional<AnnotationMirror> tie = annotation(method, Tied.class);
+        Optional<Attributes> tied = tie.flatMap(mirror -> AttributeReader.read(mirror, Tied.class, origin));
+        boolean readable = shape.isPresent() == assertion.isPresent()
+                && name.isPresent() == weightName.isPresent()
+                && tie.isPresent() == tied.isPresent();
         if (!signature || !readable || layer.isEmpty() || edges.isEmpty()) {
             return Optional.empty();
         }
@@ -60,6 +65,7 @@ final class NodeParser {
                 edges.get(),
                 assertion,
                 weightName,
+                tied,
                 annotation(method, Output.class).isPresent(),
                 annotation(method, Frozen.class).isPresent(),
                 origin));

@@ -30,6 +30,7 @@ class PrimitiveGradientTest {
         resampling(checks);
         pools(checks);
         norms(checks);
+        sequences(checks);
         losses(checks);
         recurrences(checks);
         attention(checks);
@@ -278,6 +279,19 @@ class PrimitiveGradientTest {
                         .reads(1));
             }
         }
+    }
+
+    private static void sequences(List<GradientCheck> checks) {
+        checks.add(
+                GradientCheck.of("embedding", new Embedding()).labels(5, 3, 4).input(6, 3));
+        checks.add(GradientCheck.of("positions", new AddPositions(false))
+                .input(2, 3, 4)
+                .input(5, 4));
+        checks.add(GradientCheck.of("all positions", new AddPositions(false))
+                .input(3, 4)
+                .input(3, 4));
+        checks.add(GradientCheck.of("sinusoids", new AddPositions.Sinusoidal(6, 100, false))
+                .input(2, 5, 3));
     }
 
     private static void losses(List<GradientCheck> checks) {
