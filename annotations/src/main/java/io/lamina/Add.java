@@ -17,7 +17,7 @@ import java.lang.annotation.Target;
  * @Add Tensor twice(Tensor x, @From("x") Tensor again);
  * }</pre>
  *
- * <p>Errors: WrongNumberOfInputs, CannotAdd, WrongDtype; also UnknownNode, Cycle and UnusedNode as for every node.
+ * <p>Errors: WrongNumberOfInputs, CannotAdd, SymbolClash, WrongDtype; also UnknownNode, Cycle and UnusedNode as for every node.
  *
  * <p>After {@code keras.layers.Add}; {@code torch.add}.
  */

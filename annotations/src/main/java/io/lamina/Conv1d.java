@@ -14,7 +14,7 @@ import java.lang.annotation.Target;
  * <p>Shapes: {@code … T C} gives {@code … T' filters}, where {@code T' = floor((T + pad - d (kernel - 1) - 1) / s) + 1}, or
  * {@code ceil(T / s)} under SAME and CAUSAL; under {@link Convention#TORCH} {@code … C T} gives {@code … filters T'}. Weights in
  * files: {@code weight [kernel, C / groups, filters]}, under TORCH {@code [filters, C / groups, kernel]}, and
- * {@code bias [filters]}. FLOAT32.
+ * {@code bias [filters]}. {@code T} may be a symbol. FLOAT32.
  *
  * <pre>{@code
  * @Conv1d(filters = 64, kernel = 3, padding = CAUSAL, activation = RELU)  Tensor past(Tensor series);

@@ -15,7 +15,7 @@ import java.lang.annotation.Target;
  * @Multiply Tensor gated(Tensor values, Tensor gate);
  * }</pre>
  *
- * <p>Errors: WrongNumberOfInputs, CannotAdd, WrongDtype; also UnknownNode, Cycle and UnusedNode as for every node.
+ * <p>Errors: WrongNumberOfInputs, CannotAdd, SymbolClash, WrongDtype; also UnknownNode, Cycle and UnusedNode as for every node.
  *
  * <p>After {@code keras.layers.Multiply}; {@code torch.mul}.
  */

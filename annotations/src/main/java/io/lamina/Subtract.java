@@ -15,7 +15,7 @@ import java.lang.annotation.Target;
  * @Subtract Tensor difference(Tensor left, Tensor right);
  * }</pre>
  *
- * <p>Errors: WrongNumberOfInputs, CannotAdd, WrongDtype; also UnknownNode, Cycle and UnusedNode as for every node.
+ * <p>Errors: WrongNumberOfInputs, CannotAdd, SymbolClash, WrongDtype; also UnknownNode, Cycle and UnusedNode as for every node.
  *
  * <p>After {@code keras.layers.Subtract}; {@code torch.sub}.
  */

@@ -383,6 +383,24 @@ final class ExampleModels {
                 .node("loss", CrossEntropy.class, Map.of("ignoreIndex", 1), "logits", "label");
     }
 
+    /** Windows over a length that is known at run time only, and what stands between them. */
+    static Declared tones(Convention convention) {
+        boolean keras = convention == Convention.KERAS;
+        return Declared.model("Tones" + convention, convention)
+                .input("sound", keras ? "5<=T<=13 3" : "3 5<=T<=13")
+                .node("conv1", Conv1d.class, conv(6, 3, "padding", "CAUSAL", "activation", "RELU"), "sound")
+                .node("pool1", MaxPool1d.class, Map.of("value", 2), "conv1")
+                .node("conv2", Conv1d.class, conv(8, 3, "stride", 2, "pad", 2, "groups", 2, "bias", false), "pool1")
+                .node("norm", BatchNorm.class, Map.of("epsilon", 0.1), "conv2")
+                .node("wide", Conv1d.class, conv(8, 4, "padding", "SAME", "activation", "TANH"), "norm")
+                .node("sum", Add.class, Map.of(), "wide", "norm")
+                .node("pool2", AvgPool1d.class, Map.of("size", 3, "stride", 1, "pad", 1), "sum")
+                .node("mean", GlobalAvgPool1d.class, Map.of(), "pool2")
+                .node("logits", Dense.class, Map.of("value", 4), "mean")
+                .labels("label", "", 4)
+                .node("loss", CrossEntropy.class, Map.of(), "logits", "label");
+    }
+
     /** Each kind of recurrence: stacked, in both directions, with dropout between layers, sequences and final states. */
     static Declared recurrent(Convention convention) {
         return Declared.model("Recurrent" + convention, convention)

@@ -68,6 +68,14 @@ class GeneratedExamplesTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void windowsOverSymbolicLengths(Convention convention) throws IOException, ReflectiveOperationException {
+        for (int length : new int[] {5, 6, 10, 13}) {
+            check(List.of(ExampleModels.tones(convention)), Map.of("T", length), 1, 4);
+        }
+    }
+
     /** Shorter than the bound, as long as a tile, longer; the same classes for all. */
     @Test
     void symbolicLengthsOfAttention() throws IOException, ReflectiveOperationException {

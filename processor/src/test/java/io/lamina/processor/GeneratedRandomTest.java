@@ -38,4 +38,30 @@ class GeneratedRandomTest {
         }
         assertThat(failures).isEmpty();
     }
+
+    /** The same of models with symbolic sizes, at the least, the greatest and some lengths between. */
+    @Test
+    void symbolicSizesAgreeWithTheInterpreter() throws IOException, ReflectiveOperationException {
+        List<Declared> declared = new ArrayList<>();
+        for (int i = 0; i < MODELS / 4; i++) {
+            declared.add(RandomSequences.make("Symbolic" + (FIRST_SEED + i), FIRST_SEED + i));
+        }
+        List<GeneratedModel> models =
+                GeneratedModel.ofAll(declared.stream().map(Declared::build).toList());
+        List<String> failures = new ArrayList<>();
+        for (int i = 0; i < models.size(); i++) {
+            for (int length : new int[] {RandomSequences.LOWER, 6, 7, RandomSequences.UPPER}) {
+                GeneratedModel model = models.get(i).again();
+                Map<String, Integer> lengths = RandomSequences.lengths(model, length);
+                Samples samples = new Samples(
+                        model.compiled().model(), declared.get(i).classes(), 1 + i % 4, lengths, FIRST_SEED + i);
+                try {
+                    Agreement.check(model, samples);
+                } catch (AssertionError e) {
+                    failures.add(lengths + ": " + e.getMessage());
+                }
+            }
+        }
+        assertThat(failures).isEmpty();
+    }
 }

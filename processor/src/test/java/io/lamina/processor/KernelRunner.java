@@ -79,7 +79,7 @@ final class KernelRunner {
         }
     }
 
-    private static Object constant(Argument argument) throws ReflectiveOperationException {
+    private Object constant(Argument argument) throws ReflectiveOperationException {
         if (argument instanceof Argument.Real real) {
             return real.value();
         }
@@ -100,7 +100,7 @@ final class KernelRunner {
         if (argument instanceof Argument.Geometry geometry) {
             Constructor<?> constructor =
                     Class.forName(KERNELS + geometry.type()).getConstructors()[0];
-            return constructor.newInstance(geometry.values().toArray());
+            return constructor.newInstance(geometry.at(symbols).toArray());
         }
         throw new AssertionError("generated code has no " + argument);
     }

@@ -89,6 +89,51 @@ class ThreadsTest {
         assertThat(failures).isEmpty();
     }
 
+    /** Shares of samples whose length is not the bound. */
+    @Test
+    void symbolicSizesToTheSameBits() throws IOException, ReflectiveOperationException {
+        List<Declared> declared = new ArrayList<>(List.of(
+                ExampleModels.sequence(),
+                ExampleModels.tones(Convention.KERAS),
+                ExampleModels.tones(Convention.TORCH)));
+        for (int i = 0; i < 20; i++) {
+            declared.add(RandomSequences.make("Threads" + i, 300 + i));
+        }
+        List<GeneratedModel> models =
+                GeneratedModel.ofAll(declared.stream().map(Declared::build).toList());
+        for (int i = 0; i < models.size(); i++) {
+            GeneratedModel model = models.get(i);
+            for (int length : new int[] {5, 6}) {
+                Map<String, Integer> lengths = RandomSequences.lengths(model, length);
+                int batch = BATCHES[i % BATCHES.length];
+                List<float[]> alone = trainOn(model, declared.get(i), batch, 1, lengths);
+                for (int threads : THREADS) {
+                    assertThat(equal(trainOn(model, declared.get(i), batch, threads, lengths), alone))
+                            .as("%s, batch %d, %s, threads %d", model.name(), batch, lengths, threads)
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    private static List<float[]> trainOn(
+            GeneratedModel given, Declared declared, int batch, int threads, Map<String, Integer> lengths)
+            throws ReflectiveOperationException {
+        GeneratedModel model = given.again();
+        TrainingModel training = model.training(Adam.builder().build());
+        training.setThreads(threads);
+        List<float[]> results = new ArrayList<>();
+        for (int step = 0; step < STEPS; step++) {
+            model.step(training, new Samples(model.compiled().model(), declared.classes(), batch, lengths, step));
+            metrics(model, training, results);
+        }
+        results.add(model.parameters().values().clone());
+        Samples samples = new Samples(model.compiled().model(), declared.classes(), batch, lengths, 99);
+        results.addAll(model.again().predict(samples, threads).values());
+        training.setThreads(1);
+        return results;
+    }
+
     /** A model with a pool, a dropout and a batch norm in each size of batch, and as often as it takes to be compiled. */
     @Test
     void longRunsInEachSizeOfBatch() throws IOException, ReflectiveOperationException {

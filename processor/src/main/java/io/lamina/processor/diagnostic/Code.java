@@ -56,6 +56,7 @@ public enum Code {
     CausalLengthsDiffer,
     MaskDoesNotFit,
     SymbolicSize,
+    SymbolClash,
     CannotAdd,
     CannotConcat,
     CannotReshape,

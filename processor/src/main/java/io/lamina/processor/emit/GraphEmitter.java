@@ -15,6 +15,7 @@ import io.lamina.processor.ir.Value;
 import io.lamina.processor.memory.Place;
 import io.lamina.processor.memory.Plan;
 import io.lamina.processor.shape.Dim;
+import io.lamina.processor.shape.Symbols;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,15 +35,17 @@ import javax.lang.model.element.Modifier;
 final class GraphEmitter {
     private final Names names;
     private final NameAllocator locals;
+    private final Symbols symbols;
     /** Constant objects by what they are made of, so that equal ones are made once. */
     private final Map<Argument, String> constants = new LinkedHashMap<>();
 
     private final NameAllocator constantNames;
 
     /** With the names of local variables: inputs and outputs by their own, others by {@link Place.Array}. */
-    GraphEmitter(Names names, NameAllocator locals) {
+    GraphEmitter(Names names, NameAllocator locals, Symbols symbols) {
         this.names = names;
         this.locals = locals;
+        this.symbols = symbols;
         // A local variable would hide a constant of its name: node b, batch B.
         this.constantNames = locals.clone();
     }
@@ -139,8 +142,11 @@ final class GraphEmitter {
         if (argument instanceof Argument.Key key) {
             return CodeBlock.of("$N + $LL", locals.get("key"), Interpreter.nodeKey(0, key.node()));
         }
-        return CodeBlock.of(
-                "$N", constants.computeIfAbsent(argument, a -> constantNames.newName(constantName(node, call, a))));
+        String constant = constants.computeIfAbsent(argument, a -> constantNames.newName(constantName(node, call, a)));
+        List<Dim> widths = argument instanceof Argument.Geometry geometry ? geometry.symbolic() : List.of();
+        return widths.isEmpty()
+                ? CodeBlock.of("$N", constant)
+                : CodeBlock.of("$N.width($L, $L)", constant, widths.get(0), widths.get(1));
     }
 
     /** {@code member.from(512, 16)}. */
@@ -208,12 +214,14 @@ final class GraphEmitter {
         constants.forEach((argument, name) -> type.addField(constant(argument, name)));
     }
 
-    private static FieldSpec constant(Argument argument, String name) {
+    private FieldSpec constant(Argument argument, String name) {
         TypeName fieldType;
         CodeBlock value;
         if (argument instanceof Argument.Geometry geometry) {
             fieldType = Names.kernels(geometry.type());
-            String values = geometry.values().stream().map(Object::toString).collect(Collectors.joining(", "));
+            String values = geometry.at(symbol -> symbols.get(symbol).upper()).stream()
+                    .map(Object::toString)
+                    .collect(Collectors.joining(", "));
             value = CodeBlock.of("new $T($L)", fieldType, values);
         } else if (argument instanceof Argument.Ints ints) {
             fieldType = ArrayTypeName.of(TypeName.INT);

@@ -49,7 +49,7 @@ final class InferenceEmitter {
                         model.declaration().name().replace('_', '.'))
                 .addModifiers(Modifier.FINAL)
                 .addSuperinterface(Names.runtime("PredictionModel"));
-        GraphEmitter graph = new GraphEmitter(names, signature.names());
+        GraphEmitter graph = new GraphEmitter(names, signature.names(), model.symbols());
         List<CodeBlock> statements = graph.statements(
                 compiled.inference(), compiled.inference().graph().nodes());
         graph.addConstants(type);

@@ -82,7 +82,7 @@ final class SessionEmitter {
         if (isOfTokens()) {
             type.addSuperinterface(Names.runtime("TokenSession"));
         }
-        GraphEmitter graph = new GraphEmitter(names, signature.names());
+        GraphEmitter graph = new GraphEmitter(names, signature.names(), model.symbols());
         List<CodeBlock> start =
                 graph.statements(session.start(), session.start().graph().nodes());
         List<CodeBlock> step =

@@ -47,7 +47,7 @@ final class TrainingEmitter {
                         model.declaration().name().replace('_', '.'))
                 .addModifiers(Modifier.FINAL)
                 .addSuperinterface(Names.runtime("TrainingModel"));
-        GraphEmitter graph = new GraphEmitter(names, signature.names());
+        GraphEmitter graph = new GraphEmitter(names, signature.names(), model.symbols());
         List<Node> nodes = plans.step().graph().nodes();
         int firstBackward = 0;
         while (firstBackward < nodes.size() && !nodes.get(firstBackward).name().startsWith("d_")) {

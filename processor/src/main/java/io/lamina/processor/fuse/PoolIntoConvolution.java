@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * <pre>
- * Given:  max_pool(conv2d(x, W)), windows disjoint and not padded, the convolution read by the pool alone
+ * Given:  max_pool(conv2d(x, W)), windows disjoint and not padded, width a number, the convolution read by the pool alone
  * Result: one primitive that never stores the convolution
  * </pre>
  */
@@ -27,7 +27,8 @@ final class PoolIntoConvolution implements Rule {
         boolean plain = convolution.pool().isEmpty()
                 && !convolution.bias()
                 && convolution.function().isLinear()
-                && pool.fitsBehindConvolution();
+                && pool.fitsBehindConvolution()
+                && node.input(0).type().shape().dim(-2).isConstant();
         if (!plain) {
             return Optional.empty();
         }

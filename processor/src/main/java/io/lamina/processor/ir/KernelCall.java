@@ -4,6 +4,7 @@ import io.lamina.DataType;
 import io.lamina.processor.shape.Dim;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * A call of a static method of {@code io.lamina.runtime.kernels}.
@@ -110,8 +111,27 @@ public record KernelCall(String kernels, String method, List<Argument> arguments
         /** A named constant of the kernel package: {@code Activations.RELU}. */
         record Named(String holder, String constant) implements Argument {}
 
-        /** A constant object of the kernel package, made once per class from these constructor arguments. */
-        record Geometry(String type, List<Object> values) implements Argument {}
+        /**
+         * A constant object of the kernel package, made once per class from these constructor arguments, sizes at the bounds of their
+         * symbols. With symbols its method {@code width} gives the one for the sizes of a call.
+         */
+        record Geometry(String type, List<Object> values) implements Argument {
+            /** The sizes among the arguments that have symbols: input width and result width, or none. */
+            public List<Dim> symbolic() {
+                return values.stream()
+                        .filter(value -> value instanceof Dim dim && !dim.isConstant())
+                        .map(Dim.class::cast)
+                        .toList();
+            }
+
+            /** The constructor's arguments for one value of each symbol. */
+            public List<Object> at(ToLongFunction<String> symbols) {
+                return values.stream()
+                        .map(value ->
+                                value instanceof Dim dim ? (Object) Math.toIntExact(dim.evaluate(symbols)) : value)
+                        .toList();
+            }
+        }
 
         /**
          * A constant {@code int[]}.

@@ -67,14 +67,15 @@ public final class Model {
 
     /** Names and types of what a node reads. */
     public Inputs inputs(ModelNode node) {
-        return inputs(node, types);
+        return inputs(node, types, symbols);
     }
 
-    static Inputs inputs(ModelNode node, Map<String, List<TensorType>> types) {
+    static Inputs inputs(ModelNode node, Map<String, List<TensorType>> types, Symbols symbols) {
         return new Inputs(
                 node.reads(),
                 node.reads().stream().map(types::get).toList(),
-                node.declaration().roles());
+                node.declaration().roles(),
+                symbols);
     }
 
     /** The nodes that read this one. */

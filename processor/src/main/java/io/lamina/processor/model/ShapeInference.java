@@ -49,10 +49,12 @@ public final class ShapeInference {
             node.layer().check(reporter);
             reporter.trails = true;
             if (!reporter.failed && ready) {
-                node.layer().shapes(Model.inputs(node, types), reporter).ifPresent(results -> {
-                    types.put(node.name(), results);
-                    checkAssertion(node, results.get(0));
-                });
+                node.layer()
+                        .shapes(Model.inputs(node, types, model.symbols()), reporter)
+                        .ifPresent(results -> {
+                            types.put(node.name(), results);
+                            checkAssertion(node, results.get(0));
+                        });
             }
         }
         return model.withTypes(bound, types);
@@ -70,7 +72,7 @@ public final class ShapeInference {
             return true;
         }
         reporter.trails = true;
-        Inputs in = Model.inputs(node, types);
+        Inputs in = Model.inputs(node, types, model.symbols());
         Optional<TensorType> kept = input.first().map(name -> types.get(name).get(0));
         if (kept.isPresent() && !kept.get().equals(in.type(0))) {
             reporter.problem(
@@ -129,7 +131,16 @@ public final class ShapeInference {
             failed = true;
             boolean shapesMatter = trails && !node.reads().isEmpty();
             List<String> trail = shapesMatter ? ShapeTrail.of(model, types, node) : List.of();
-            report.add(new Diagnostic(code, origin, node.name() + ": " + text + ".", trail, remedy));
+            Optional<SymbolClash> clash = shapesMatter
+                    ? SymbolClash.of(code, Model.inputs(node, types, model.symbols()), model.symbols())
+                    : Optional.empty();
+            report.add(clash.map(two -> new Diagnostic(
+                            Code.SymbolClash,
+                            origin,
+                            node.name() + ": " + text + ", and " + two.origins() + ".",
+                            trail,
+                            two.remedy()))
+                    .orElseGet(() -> new Diagnostic(code, origin, node.name() + ": " + text + ".", trail, remedy)));
         }
     }
 }

@@ -59,7 +59,7 @@ public record AvgPool2d(Spatial window, boolean countPadding) implements Primiti
     private void forEach(Reference r, Shape in, Part part) {
         int channels = in.dim(-1).asInt();
         int height = in.dim(-3).asInt();
-        int width = in.dim(-2).asInt();
+        int width = r.size(in.dim(-2));
         int[] count = new int[window.outHeight(height) * window.outWidth(width)];
         window.forEachTap(height, width, (out, place, kernel) -> count[out]++);
         int images = r.size(in.leading(3).size());

@@ -112,7 +112,7 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
 
     @Override
     public void reference(Reference r) {
-        Taps taps = new Taps(r.inputType(0).shape(), r.inputType(1).shape(), window, groups);
+        Taps taps = new Taps(r, r.inputType(0).shape(), r.inputType(1).shape(), window, groups);
         int images = r.size(r.inputType(0).shape().leading(3).size());
         double[] product = new double[images * taps.outPlane * taps.filters];
         taps.forEach(images, (y, x, w) -> product[y] += r.input(0)[x] * r.input(1)[w]);
@@ -120,7 +120,7 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
         if (pool.isPresent()) {
             y = r.result(0);
             Shape shape = window.over(r.inputType(0).shape(), Dim.of(taps.filters));
-            pool.get().pool(product, shape, images, y, r.result(1));
+            pool.get().pool(r, product, shape, images, y, r.result(1));
         }
         for (int i = 0; i < y.length; i++) {
             r.result(0)[i] = function.apply(y[i] + (bias ? r.input(2)[i % taps.filters] : 0));
@@ -130,16 +130,15 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
     /** Every product of an input and a weight that a convolution sums, by the places of result, input and weight. */
     private record Taps(
             Spatial window, int inHeight, int inWidth, int channels, int filters, int groups, int outPlane) {
-        Taps(Shape in, Shape weights, Spatial window, int groups) {
+        Taps(Reference r, Shape in, Shape weights, Spatial window, int groups) {
             this(
                     window,
                     in.dim(-3).asInt(),
-                    in.dim(-2).asInt(),
+                    r.size(in.dim(-2)),
                     in.dim(-1).asInt(),
                     weights.dim(-1).asInt(),
                     groups,
-                    window.outHeight(in.dim(-3).asInt())
-                            * window.outWidth(in.dim(-2).asInt()));
+                    window.outHeight(in.dim(-3).asInt()) * window.outWidth(r.size(in.dim(-2))));
         }
 
         void forEach(int images, Spatial.Tap product) {
@@ -209,7 +208,7 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
 
         @Override
         public void reference(Reference r) {
-            Taps taps = new Taps(in.shape(), r.inputType(1).shape(), window, groups);
+            Taps taps = new Taps(r, in.shape(), r.inputType(1).shape(), window, groups);
             taps.forEach(
                     r.size(in.shape().leading(3).size()), (y, x, w) -> r.result(0)[x] += r.input(0)[y] * r.input(1)[w]);
         }
@@ -251,7 +250,7 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
         @Override
         public void reference(Reference r) {
             Shape in = r.inputType(0).shape();
-            Taps taps = new Taps(in, r.resultType(0).shape(), window, groups);
+            Taps taps = new Taps(r, in, r.resultType(0).shape(), window, groups);
             taps.forEach(r.size(in.leading(3).size()), (y, x, w) -> r.result(0)[w] += r.input(0)[x] * r.input(1)[y]);
         }
     }

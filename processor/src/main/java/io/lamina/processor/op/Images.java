@@ -75,14 +75,14 @@ record Images(Convention convention, int dims) {
         return Checks.floats(in, 0, report) && Checks.rank(in, 0, dims + 1, names(), remedy(in), report);
     }
 
-    /** Whether an input is an image of known size. */
+    /** Whether an input is an image of known size, or a sequence of any length with a known number of channels. */
     boolean fits(Inputs in, NodeReport report) {
         if (!hasRank(in, report)) {
             return false;
         }
         Shape shape = channelsLast(in.shape(0));
         return Checks.constant(in, 0, shape.dim(-3), "the height", report)
-                && Checks.constant(in, 0, shape.dim(-2), dims == 1 ? "the length" : "the width", report)
+                && (dims == 1 || Checks.constant(in, 0, shape.dim(-2), "the width", report))
                 && Checks.constant(in, 0, shape.dim(-1), "the number of channels", report);
     }
 }

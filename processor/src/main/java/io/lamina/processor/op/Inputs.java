@@ -1,6 +1,7 @@
 package io.lamina.processor.op;
 
 import io.lamina.processor.shape.Shape;
+import io.lamina.processor.shape.Symbols;
 import io.lamina.processor.shape.TensorType;
 import java.util.List;
 import java.util.OptionalInt;
@@ -11,8 +12,9 @@ import java.util.OptionalInt;
  * @param names of the nodes
  * @param results the types of all results of each of them, for one sample
  * @param roles what {@code @As} says of the last ones
+ * @param symbols the model's symbols and their bounds
  */
-public record Inputs(List<String> names, List<List<TensorType>> results, List<String> roles) {
+public record Inputs(List<String> names, List<List<TensorType>> results, List<String> roles, Symbols symbols) {
     public Inputs {
         names = List.copyOf(names);
         results = List.copyOf(results);

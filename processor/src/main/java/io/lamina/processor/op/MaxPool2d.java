@@ -57,18 +57,19 @@ public record MaxPool2d(Spatial window) implements Primitive {
     @Override
     public void reference(Reference r) {
         Shape in = r.inputType(0).shape();
-        pool(r.input(0), in, r.size(in.leading(3).size()), r.result(0), r.result(1));
+        pool(r, r.input(0), in, r.size(in.leading(3).size()), r.result(0), r.result(1));
     }
 
-    void pool(double[] x, Shape in, int images, double[] y, double[] argmax) {
+    void pool(Reference r, double[] x, Shape in, int images, double[] y, double[] argmax) {
         int channels = in.dim(-1).asInt();
-        int plane = in.dim(-3).asInt() * in.dim(-2).asInt();
+        int width = r.size(in.dim(-2));
+        int plane = in.dim(-3).asInt() * width;
         int outPlane = y.length / images / channels;
         Arrays.fill(argmax, -1);
         for (int image = 0; image < images; image++) {
             int firstIn = image * plane;
             int firstOut = image * outPlane;
-            window.forEachTap(in.dim(-3).asInt(), in.dim(-2).asInt(), (out, place, kernel) -> {
+            window.forEachTap(in.dim(-3).asInt(), width, (out, place, kernel) -> {
                 for (int c = 0; c < channels; c++) {
                     int o = (firstOut + out) * channels + c;
                     double value = x[(firstIn + place) * channels + c];
@@ -114,9 +115,9 @@ public record MaxPool2d(Spatial window) implements Primitive {
         public void reference(Reference r) {
             Shape shape = in.shape();
             int channels = shape.dim(-1).asInt();
-            int plane = shape.dim(-3).asInt() * shape.dim(-2).asInt();
-            int outPlane = window.outHeight(shape.dim(-3).asInt())
-                    * window.outWidth(shape.dim(-2).asInt());
+            int width = r.size(shape.dim(-2));
+            int plane = shape.dim(-3).asInt() * width;
+            int outPlane = window.outHeight(shape.dim(-3).asInt()) * window.outWidth(width);
             for (int i = 0; i < r.input(0).length; i++) {
                 int image = i / (outPlane * channels);
                 int place = image * plane + (int) r.input(1)[i];

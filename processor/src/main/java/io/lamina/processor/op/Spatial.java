@@ -57,6 +57,13 @@ public record Spatial(
         return Math.floorDiv(inWidth + padLeft + padRight - extentWidth(), strideWidth) + 1;
     }
 
+    /** As {@link #outWidth(int)}, of a width that may have symbols. */
+    Dim outWidth(Dim inWidth) {
+        return inWidth.plus(padLeft + padRight - extentWidth())
+                .floorDiv(strideWidth)
+                .plus(1);
+    }
+
     boolean isPadded() {
         return padTop + padBottom + padLeft + padRight > 0;
     }
@@ -68,11 +75,7 @@ public record Spatial(
 
     /** The shape of the result for an input {@code [..., height, width, channels]}. */
     Shape over(Shape in, Dim channels) {
-        return in.leading(3)
-                .append(
-                        Dim.of(outHeight(in.dim(-3).asInt())),
-                        Dim.of(outWidth(in.dim(-2).asInt())),
-                        channels);
+        return in.leading(3).append(Dim.of(outHeight(in.dim(-3).asInt())), outWidth(in.dim(-2)), channels);
     }
 
     /** Called once for each real place that a window's tap meets. */
@@ -102,13 +105,12 @@ public record Spatial(
     /** The arguments that the runtime's geometries begin with: input, result, kernel. */
     List<Object> geometry(Shape in, int outChannels, int groups) {
         int height = in.dim(-3).asInt();
-        int width = in.dim(-2).asInt();
         return List.of(
                 height,
-                width,
+                in.dim(-2),
                 in.dim(-1).asInt(),
                 outHeight(height),
-                outWidth(width),
+                outWidth(in.dim(-2)),
                 outChannels,
                 kernelHeight,
                 kernelWidth,
@@ -124,13 +126,12 @@ public record Spatial(
     /** The arguments of the runtime's pooling geometry. */
     List<Object> poolGeometry(Shape in, boolean countPadding) {
         int height = in.dim(-3).asInt();
-        int width = in.dim(-2).asInt();
         return List.of(
                 height,
-                width,
+                in.dim(-2),
                 in.dim(-1).asInt(),
                 outHeight(height),
-                outWidth(width),
+                outWidth(in.dim(-2)),
                 kernelHeight,
                 kernelWidth,
                 strideHeight,

@@ -86,6 +86,10 @@ public record Transpose(List<Integer> permutation) implements Primitive {
     public List<KernelCall> kernel(List<TensorType> inputs) {
         Shape shape = inputs.get(0).shape();
         Dim count = shape.leading(permutation.size()).size();
+        Shape moved = shape.trailing(permutation.size());
+        if (!moved.isConstant()) {
+            return List.of(swap(count, moved));
+        }
         List<Integer> dims = shape.trailing(permutation.size()).dims().stream()
                 .map(Dim::asInt)
                 .toList();
@@ -98,6 +102,37 @@ public record Transpose(List<Integer> permutation) implements Primitive {
                         new KernelCall.Argument.Ints("sizes", dims),
                         new KernelCall.Argument.Ints("order", permutation))
                 .bySample());
+    }
+
+    /** Dimensions of sizes that are known at run time only: two neighbouring groups of them change places. */
+    private KernelCall swap(Dim count, Shape moved) {
+        int rank = permutation.size();
+        int before = 0;
+        while (before < rank && permutation.get(before) == before) {
+            before++;
+        }
+        int after = 0;
+        while (after < rank - before && permutation.get(rank - 1 - after) == rank - 1 - after) {
+            after++;
+        }
+        int groups = rank - before - after;
+        int first = groups == 0 ? 0 : permutation.get(before) - before;
+        for (int i = 0; i < groups; i++) {
+            if (permutation.get(before + i) != before + (i + first) % groups) {
+                throw new IllegalStateException("no kernel for the order " + permutation + " of " + moved);
+            }
+        }
+        List<Dim> sizes = moved.dims();
+        return KernelCall.of(
+                        "ArithmeticKernels",
+                        "swap",
+                        KernelCall.result(0),
+                        KernelCall.input(0),
+                        KernelCall.size(count.times(new Shape(sizes.subList(0, before)).size())),
+                        KernelCall.size(new Shape(sizes.subList(before, before + first)).size()),
+                        KernelCall.size(new Shape(sizes.subList(before + first, rank - after)).size()),
+                        KernelCall.size(new Shape(sizes.subList(rank - after, rank)).size()))
+                .bySample();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.lamina.Convention;
 import io.lamina.Padding;
 import io.lamina.processor.declaration.Attributes;
 import io.lamina.processor.diagnostic.Code;
+import io.lamina.processor.shape.Dim;
 import io.lamina.processor.shape.Shape;
 import java.util.List;
 import java.util.Optional;
@@ -144,9 +145,21 @@ record Window(Attributes attributes, String kernelName, int dims) {
      * Decides the padding for an input with channels last, and reports a window that is larger than what it moves over.
      */
     Optional<Spatial> fit(Inputs in, Shape channelsLast, NodeReport report) {
+        Dim width = channelsLast.dim(-2);
+        if (is(Padding.SAME) && !width.floorDiv(stride()[1]).times(stride()[1]).equals(width) && !width.isConstant()) {
+            report.inputProblem(
+                    Code.SymbolicSize,
+                    0,
+                    "padding = SAME with a stride of " + stride()[1]
+                            + " needs a length that is a multiple of it, but it is " + width + " in " + in.described(0),
+                    "Say so in the @Input, such as \"T%" + stride()[1] + "\", or give the padding in numbers.");
+            return Optional.empty();
+        }
         Spatial window = decided(channelsLast);
-        boolean fits = window.outHeight(channelsLast.dim(-3).asInt()) >= 1
-                && window.outWidth(channelsLast.dim(-2).asInt()) >= 1;
+        if (!width.isConstant()) {
+            return fitsShortest(in, width, window, report) ? Optional.of(window) : Optional.empty();
+        }
+        boolean fits = window.outHeight(channelsLast.dim(-3).asInt()) >= 1 && window.outWidth(width.asInt()) >= 1;
         if (!fits) {
             reportTooLarge(in, channelsLast, window, report);
             return Optional.empty();
@@ -154,12 +167,31 @@ record Window(Attributes attributes, String kernelName, int dims) {
         return Optional.of(window);
     }
 
+    /** Whether a window fits a length that is known at run time only, however short it may be. */
+    private boolean fitsShortest(Inputs in, Dim length, Spatial window, NodeReport report) {
+        long least = in.symbols().least(length);
+        if (window.outWidth((int) least) >= 1) {
+            return true;
+        }
+        report.problem(
+                Code.KernelTooLarge,
+                kernelName,
+                (kernelName.equals("kernel") ? "kernel " : "window ") + window.extentWidth()
+                        + " does not fit its input " + in.name(0) + ", whose length " + length + " may be only "
+                        + least,
+                "Bound it in the @Input, such as \"" + window.extentWidth() + "<=T\", or use padding = SAME.");
+        return false;
+    }
+
     /** The window with its padding in numbers, for an input with channels last. */
     Spatial decided(Shape channelsLast) {
         int[] kernel = pair(kernelName);
         int[] stride = stride();
         int[] dilation = dilation();
-        int[] pad = padding(channelsLast.dim(-3).asInt(), channelsLast.dim(-2).asInt(), kernel, stride, dilation);
+        Dim width = channelsLast.dim(-2);
+        // Of a symbolic width SAME needs to know only that it is a multiple of the stride.
+        int shown = width.isConstant() ? width.asInt() : stride[1] * dilation[1] * kernel[1];
+        int[] pad = padding(channelsLast.dim(-3).asInt(), shown, kernel, stride, dilation);
         return new Spatial(
                 kernel[0], kernel[1], stride[0], stride[1], pad[0], pad[1], pad[2], pad[3], dilation[0], dilation[1]);
     }

@@ -60,6 +60,14 @@ public final class Symbols {
         return contains(name) ? Dim.symbol(name, get(name).divisor()) : Dim.symbol(name);
     }
 
+    /** What a size is at least, provided that it grows with its symbols. */
+    public long least(Dim size) {
+        return size.evaluate(name -> {
+            Symbol symbol = get(name);
+            return (symbol.lower() + symbol.divisor() - 1) / symbol.divisor() * symbol.divisor();
+        });
+    }
+
     /** The shape that a text stands for; texts of a parsed model are checked already, see {@link #check}. */
     public Shape shape(String text) {
         try {

@@ -289,4 +289,45 @@ public final class ArithmeticKernels {
             Permutation.copy(y, yo + i * block, x, xo + i * block, dims, permutation, 0);
         }
     }
+
+    /**
+     * Two neighbouring dimensions change places: {@code y[i, c, r, j] = x[i, r, c, j]}.
+     *
+     * @param y result {@code [n, columns, rows, block]}; not the place of {@code x}
+     * @param yo offset of {@code y}
+     * @param x input {@code [n, rows, columns, block]}
+     * @param xo offset of {@code x}
+     * @param n blocks of rows
+     * @param rows the dimension in front
+     * @param columns the one behind it
+     * @param block numbers that move together
+     */
+    public static void swap(float[] y, int yo, float[] x, int xo, int n, int rows, int columns, int block) {
+        int size = rows * columns * block;
+        for (int i = 0; i < n; i++) {
+            for (int c = 0; c < columns; c++) {
+                swapRow(
+                        y,
+                        yo + i * size + c * rows * block,
+                        x,
+                        xo + i * size + c * block,
+                        rows,
+                        columns * block,
+                        block);
+            }
+        }
+    }
+
+    /** Rows of {@code block} numbers that lie {@code step} apart, one behind the other. */
+    private static void swapRow(float[] y, int yo, float[] x, int xo, int rows, int step, int block) {
+        if (block == 1) {
+            for (int r = 0; r < rows; r++) {
+                y[yo + r] = x[xo + r * step];
+            }
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(x, xo + r * step, y, yo + r * block, block);
+        }
+    }
 }

@@ -1,7 +1,7 @@
 package io.lamina.runtime.kernels;
 
 /**
- * The sizes of a 2-d convolution over images {@code [inH, inW, inC]}, giving {@code [outH, outW, outC]}. Immutable.
+ * The sizes of a 2-d convolution over images {@code [inH, inW, inC]}, giving {@code [outH, outW, outC]}. Immutable to its users.
  *
  * <p>Output pixel {@code (oh, ow)} reads, at tap {@code (kh, kw)}, input pixel {@code (oh * strideH - padTop + kh *
  * dilationH, ow * strideW - padLeft + kw * dilationW)}, or nothing where that lies outside the image. The padding below
@@ -92,6 +92,9 @@ public final class Conv2dGeometry {
 
     /** Floats of one output image. */
     final int outSize;
+
+    /** What {@link #width} has made; threads may make one twice, which does no harm. */
+    private Conv2dGeometry[] widths;
 
     /**
      * A geometry of the given sizes.
@@ -229,6 +232,26 @@ public final class Conv2dGeometry {
     /** Pixels that stand in front of a pool at a time. */
     int pooledPixels(Pool2dGeometry p) {
         return Math.max(pooledRows(p) * outW, isTiled(p) ? 16 * tiles : 0);
+    }
+
+    /** The same over images of another width, at most this one's; made once for each. */
+    public Conv2dGeometry width(int inWidth, int outWidth) {
+        if (inWidth == inW) {
+            return this;
+        }
+        Conv2dGeometry[] known = widths;
+        if (known == null) {
+            known = new Conv2dGeometry[inW];
+            widths = known;
+        }
+        Conv2dGeometry found = known[inWidth];
+        if (found == null) {
+            found = new Conv2dGeometry(
+                    inH, inWidth, inC, outH, outWidth, outC, kH, kW, strideH, strideW, padTop, padLeft, dilationH,
+                    dilationW, groups);
+            known[inWidth] = found;
+        }
+        return found;
     }
 
     /** The first kernel row that lies inside the image for output row {@code oh}. */

@@ -1,7 +1,7 @@
 package io.lamina.runtime.kernels;
 
 /**
- * The sizes of a 2-d pooling over images {@code [inH, inW, channels]}, giving {@code [outH, outW, channels]}. Immutable.
+ * The sizes of a 2-d pooling over images {@code [inH, inW, channels]}, giving {@code [outH, outW, channels]}. Immutable to its users.
  *
  * <p>The window of output pixel {@code (oh, ow)} starts at input pixel {@code (oh * strideH - padTop, ow * strideW -
  * padLeft)}; the part of it outside the image is padding. Every window must hold at least one real pixel.
@@ -49,6 +49,9 @@ public final class Pool2dGeometry {
     /** Floats of one output image. */
     final int outSize;
 
+    /** What {@link #width} has made; threads may make one twice, which does no harm. */
+    private Pool2dGeometry[] widths;
+
     /**
      * A geometry of the given sizes.
      *
@@ -92,6 +95,25 @@ public final class Pool2dGeometry {
         this.countPadding = countPadding;
         this.inSize = inH * inW * channels;
         this.outSize = outH * outW * channels;
+    }
+
+    /** The same over images of another width, at most this one's; made once for each. */
+    public Pool2dGeometry width(int inWidth, int outWidth) {
+        if (inWidth == inW) {
+            return this;
+        }
+        Pool2dGeometry[] known = widths;
+        if (known == null) {
+            known = new Pool2dGeometry[inW];
+            widths = known;
+        }
+        Pool2dGeometry found = known[inWidth];
+        if (found == null) {
+            found = new Pool2dGeometry(
+                    inH, inWidth, channels, outH, outWidth, kH, kW, strideH, strideW, padTop, padLeft, countPadding);
+            known[inWidth] = found;
+        }
+        return found;
     }
 
     /** The first image row in the window of output row {@code oh}. */
