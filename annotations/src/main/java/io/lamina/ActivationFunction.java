@@ -35,5 +35,9 @@ public enum ActivationFunction {
     /** {@code ln(x)}. */
     LOG,
     /** {@code x x}. */
-    SQUARE
+    SQUARE,
+    /** {@code silu(gate) up}, of two tensors: for {@link Activation} alone. */
+    SWIGLU,
+    /** {@code gelu(gate) up}, of two tensors: for {@link Activation} alone. */
+    GEGLU
 }

@@ -17,7 +17,6 @@ import io.lamina.CrossEntropy;
 import io.lamina.Dense;
 import io.lamina.DepthwiseConv2d;
 import io.lamina.Dropout;
-import io.lamina.Embedding;
 import io.lamina.Flatten;
 import io.lamina.GlobalAvgPool1d;
 import io.lamina.GlobalAvgPool2d;
@@ -30,11 +29,9 @@ import io.lamina.MaxPool2d;
 import io.lamina.MeanSquaredError;
 import io.lamina.Multiply;
 import io.lamina.Part;
-import io.lamina.PositionEmbedding;
 import io.lamina.Reshape;
 import io.lamina.RmsNorm;
 import io.lamina.Rnn;
-import io.lamina.SinusoidalPosition;
 import io.lamina.Softmax;
 import io.lamina.Subtract;
 import io.lamina.Upsample2d;
@@ -66,7 +63,8 @@ final class ExampleModels {
                 states(convention),
                 AttentionModels.attention(convention),
                 AttentionModels.memory(convention),
-                tokens(convention));
+                SequenceModels.tokens(convention),
+                SequenceModels.patterns(convention));
     }
 
     private static String image(Convention convention, int channels, int height, int width) {
@@ -335,36 +333,6 @@ final class ExampleModels {
                 .node("logits", Dense.class, Map.of("value", 4), "row")
                 .labels("label", "", 4)
                 .node("loss", CrossEntropy.class, Map.of(), "logits", "label");
-    }
-
-    /** Numbers that embeddings have rows for, positions learned and given, a label for each. */
-    static Declared tokens(Convention convention) {
-        return Declared.model("Tokens" + convention, convention)
-                .labels("tokens", "2 7", 11)
-                .node("embedded", Embedding.class, Map.of("vocabulary", 11, "size", 9), "tokens")
-                .node("placed", PositionEmbedding.class, Map.of("length", 10), "embedded")
-                .node("waves", SinusoidalPosition.class, Map.of("base", 50.0), "placed")
-                .node("norm", LayerNorm.class, Map.of(), "waves")
-                .node("narrow", Dense.class, Map.of("value", 9), "norm")
-                .node("again", Dense.class, Map.of("value", 9, "bias", false), "narrow")
-                .tied("narrow")
-                .node("logits", Dense.class, Map.of("value", 11), "again")
-                .tied("embedded")
-                .labels("next", "2 7", 11)
-                .node("loss", CrossEntropy.class, Map.of("ignoreIndex", 3), "logits", "next");
-    }
-
-    /** Tokens whose number is known at run time. */
-    static Declared tokenSequence() {
-        return Declared.model("TokenSequence", Convention.KERAS)
-                .labels("tokens", "T<=6", 5)
-                .node("embedded", Embedding.class, Map.of("vocabulary", 5, "size", 17), "tokens")
-                .node("placed", PositionEmbedding.class, Map.of(), "embedded")
-                .node("waves", SinusoidalPosition.class, Map.of(), "placed")
-                .node("logits", Dense.class, Map.of("value", 5, "bias", false), "waves")
-                .tied("embedded")
-                .labels("next", "T", 5)
-                .node("loss", CrossEntropy.class, Map.of(), "logits", "next");
     }
 
     static Declared sequence() {

@@ -62,7 +62,7 @@ class GeneratedCodeTest {
             models.add(DeepModel.of("Deep" + convention, convention, 100));
         }
         models.add(ExampleModels.sequence());
-        models.add(ExampleModels.tokenSequence());
+        models.add(SequenceModels.tokenSequence());
         return models;
     }
 

@@ -2,12 +2,11 @@ package io.lamina.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lamina.ActivationFunction;
 import io.lamina.Convention;
 import io.lamina.processor.model.Model;
+import io.lamina.processor.op.Activate;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,7 +63,7 @@ class GeneratedExamplesTest {
             check(List.of(ExampleModels.recurrentSequence()), Map.of("N", 1 + length / 3, "T", length), 1, 4);
         }
         for (int length : new int[] {1, 4, 6}) {
-            check(List.of(ExampleModels.tokenSequence()), Map.of("T", length), 1, 4);
+            check(List.of(SequenceModels.tokenSequence()), Map.of("T", length), 1, 4);
         }
     }
 
@@ -87,7 +86,7 @@ class GeneratedExamplesTest {
     @Test
     void everyFunction() throws IOException, ReflectiveOperationException {
         List<Declared> models = new ArrayList<>();
-        Arrays.stream(ActivationFunction.values()).forEach(function -> models.add(ExampleModels.function(function)));
+        Activate.functions().forEach(function -> models.add(ExampleModels.function(function)));
         check(models, Map.of(), 3);
     }
 

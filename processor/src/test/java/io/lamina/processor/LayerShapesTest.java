@@ -18,19 +18,26 @@ import io.lamina.Convention;
 import io.lamina.Dense;
 import io.lamina.DepthwiseConv2d;
 import io.lamina.Dropout;
+import io.lamina.Einsum;
 import io.lamina.Flatten;
 import io.lamina.GlobalAvgPool1d;
 import io.lamina.GlobalAvgPool2d;
 import io.lamina.GroupNorm;
+import io.lamina.Last;
 import io.lamina.LayerNorm;
 import io.lamina.MaxPool1d;
 import io.lamina.MaxPool2d;
 import io.lamina.Multiply;
 import io.lamina.PositionEmbedding;
+import io.lamina.Rearrange;
+import io.lamina.Reduce;
+import io.lamina.Repeat;
 import io.lamina.Reshape;
 import io.lamina.RmsNorm;
 import io.lamina.SinusoidalPosition;
+import io.lamina.Slice;
 import io.lamina.Softmax;
+import io.lamina.Split;
 import io.lamina.Subtract;
 import io.lamina.Upsample2d;
 import io.lamina.processor.emit.CompiledModel;
@@ -186,6 +193,17 @@ class LayerShapesTest {
                 row(TORCH, GroupNorm.class, Map.of("groups", 3), "5 6 7 9", "5 6 7 9"),
                 row(KERAS, PositionEmbedding.class, Map.of(), "T<=4 9", "T 9"),
                 row(TORCH, SinusoidalPosition.class, Map.of(), "3 T<=4 9", "3 T 9"),
+                row(KERAS, Slice.class, Map.of("from", 1, "to", -1), "3<=T<=9 4", "T-2 4"),
+                row(KERAS, Slice.class, Map.of("step", 2, "axis", -1), "3 7", "3 4"),
+                row(TORCH, Last.class, Map.of(), "2 T<=9 4", "2 4"),
+                row(TORCH, Last.class, Map.of("axis", -1), "5 4", "5"),
+                row(KERAS, Split.class, Map.of("parts", 2), "5 4", "5 2"),
+                row(TORCH, Split.class, Map.of("sizes", List.of(1, 3)), "4 5 6", "1 5 6"),
+                row(KERAS, Rearrange.class, Map.of("value", "h w c -> (h w) c"), "2 8 6 3", "2 48 3"),
+                row(KERAS, Rearrange.class, Map.of("value", "(h p) c -> h p c", "sizes", "p=2"), "T%2<=8 3", "T/2 2 3"),
+                row(KERAS, Reduce.class, Map.of("value", "t c -> c"), "T<=8 3", "3"),
+                row(KERAS, Repeat.class, Map.of("value", "c -> h 1 c", "sizes", "h=4"), "3", "4 1 3"),
+                row(KERAS, Einsum.class, Map.of("value", "q d, k d -> q k"), "T<=8 3 ; S<=5 3", "T S"),
                 row(KERAS, Dropout.class, Map.of("value", 0.5), "T<=4 9", "T 9"),
                 row(KERAS, Activation.class, Map.of("value", "RELU"), "7 9", "7 9"),
                 row(KERAS, Concat.class, Map.of(), "7 9 2 ; 7 9 3", "7 9 5"),

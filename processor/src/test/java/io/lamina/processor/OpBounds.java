@@ -8,6 +8,7 @@ import io.lamina.processor.op.Arithmetic;
 import io.lamina.processor.op.AvgPool2d;
 import io.lamina.processor.op.BatchNorm;
 import io.lamina.processor.op.BatchNormGradient;
+import io.lamina.processor.op.BatchedProduct;
 import io.lamina.processor.op.BinaryCrossEntropy;
 import io.lamina.processor.op.Concat;
 import io.lamina.processor.op.Conv2d;
@@ -16,12 +17,14 @@ import io.lamina.processor.op.CrossEntropy;
 import io.lamina.processor.op.Dense;
 import io.lamina.processor.op.Dropout;
 import io.lamina.processor.op.Embedding;
+import io.lamina.processor.op.Extremum;
 import io.lamina.processor.op.Fill;
 import io.lamina.processor.op.MaxPool2d;
 import io.lamina.processor.op.MeanSquaredError;
 import io.lamina.processor.op.Middle;
 import io.lamina.processor.op.Normalize;
 import io.lamina.processor.op.Resample;
+import io.lamina.processor.op.Slice;
 import io.lamina.processor.op.Softmax;
 import io.lamina.processor.op.Spatial;
 import io.lamina.processor.op.Transpose;
@@ -78,6 +81,10 @@ final class OpBounds {
                 || op instanceof Concat.Slice
                 || op instanceof Copy
                 || op instanceof Embedding
+                || op instanceof Slice
+                || op instanceof Slice.Gradient
+                || op instanceof Extremum
+                || op instanceof Extremum.Gradient
                 || op instanceof Fill
                 || op instanceof MaxPool2d
                 || op instanceof Transpose) {
@@ -139,6 +146,8 @@ final class OpBounds {
             terms = taps(pool.window());
         } else if (op instanceof Resample resample) {
             terms = resample.terms();
+        } else if (op instanceof BatchedProduct product) {
+            terms = size(0, product.transposeA() ? -2 : -1);
         } else if (op instanceof Embedding.TableGradient || op instanceof AddPositions.TableGradient) {
             terms = run.input(0).length / size(0, -1);
         } else if (op instanceof Middle || op instanceof Arithmetic.SumRows) {
@@ -194,6 +203,7 @@ final class OpBounds {
             case ELU, SELU, TANH, SIGMOID, SOFTPLUS, EXP, LOG -> 8 * U * y;
             case HARD_SIGMOID -> 4 * U * (Math.abs(x) + 1);
             case GELU, GELU_TANH, SILU, HARD_SWISH, MISH -> 16 * U * (y + Math.abs(x));
+            case SWIGLU, GEGLU -> throw new AssertionError("no function of one tensor: " + f);
         };
     }
 

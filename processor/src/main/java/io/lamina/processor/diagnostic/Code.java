@@ -61,6 +61,9 @@ public enum Code {
     CannotConcat,
     CannotReshape,
     PositiveAxis,
+    SliceOutOfRange,
+    CannotSplit,
+    PatternDoesNotFit,
     SamePaddingWithStride,
     RoleDoesNotFit,
     // Losses

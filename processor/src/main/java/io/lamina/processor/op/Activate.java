@@ -6,6 +6,7 @@ import io.lamina.processor.ir.KernelCall;
 import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.ir.Reference;
 import io.lamina.processor.shape.TensorType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,6 +18,18 @@ import java.util.Locale;
 public record Activate(ActivationFunction function, float slope) implements Primitive.Elementwise {
     /** No function at all: what a fused primitive holds before anything is fused into it. */
     public static final Activate LINEAR = new Activate(ActivationFunction.LINEAR, 0);
+
+    /** The functions of one tensor. */
+    public static List<ActivationFunction> functions() {
+        return Arrays.stream(ActivationFunction.values())
+                .filter(function -> !isGated(function))
+                .toList();
+    }
+
+    /** Whether it is a function of two tensors, gate and up. */
+    static boolean isGated(ActivationFunction function) {
+        return function == ActivationFunction.SWIGLU || function == ActivationFunction.GEGLU;
+    }
 
     public boolean isLinear() {
         return function == ActivationFunction.LINEAR;

@@ -16,7 +16,23 @@ public record ActivationLayer(Attributes attributes, Convention convention) impl
 
     @Override
     public Arity arity() {
-        return Arity.exactly(1);
+        return Arity.exactly(Activate.isGated(function()) ? 2 : 1);
+    }
+
+    private ActivationFunction function() {
+        return attributes.constant(attributes.positional("function"), ActivationFunction.class);
+    }
+
+    /** Reports a function of two tensors as the {@code activation} of a layer, which has one. */
+    static void check(Attributes attributes, NodeReport report) {
+        ActivationFunction function = attributes.constant("activation", ActivationFunction.class);
+        if (Activate.isGated(function)) {
+            report.problem(
+                    Code.InvalidAttribute,
+                    "activation",
+                    "activation is " + function + ", which multiplies two tensors",
+                    "Add a node @Activation(" + function + ") that reads the gate and what it opens.");
+        }
     }
 
     @Override
@@ -34,12 +50,28 @@ public record ActivationLayer(Attributes attributes, Convention convention) impl
 
     @Override
     public Optional<TensorType> shape(Inputs in, NodeReport report) {
-        return Checks.floats(in, 0, report) ? Optional.of(in.type(0)) : Optional.empty();
+        if (!Checks.allFloats(in, report)) {
+            return Optional.empty();
+        }
+        if (in.count() == 2 && !in.shape(0).equals(in.shape(1))) {
+            report.inputProblem(
+                    Code.CannotAdd,
+                    1,
+                    "cannot multiply " + in.described(0) + ", with " + in.described(1),
+                    "A gate and what it opens have one shape.");
+            return Optional.empty();
+        }
+        return Optional.of(in.type(0));
     }
 
     @Override
     public Value lower(Lowering g, List<Value> in) {
-        ActivationFunction function = attributes.constant(attributes.positional("function"), ActivationFunction.class);
+        ActivationFunction function = function();
+        if (Activate.isGated(function)) {
+            ActivationFunction of =
+                    function == ActivationFunction.SWIGLU ? ActivationFunction.SILU : ActivationFunction.GELU;
+            return g.add(Arithmetic.MULTIPLY, g.add(new Activate(of, 0), in.get(0)), in.get(1));
+        }
         float slope = attributes.isGiven("slope") ? (float) attributes.number("slope") : defaultSlope(convention);
         return apply(g, function, slope, in.get(0));
     }

@@ -17,35 +17,23 @@ public record ConcatLayer(Attributes attributes, Convention convention) implemen
         return Arity.atLeast(2);
     }
 
-    private static String fromTheEnd(int axis, int rank) {
-        int sample = axis - rank;
-        return sample < 0 && sample > -rank
-                ? "Write axis = " + (sample - 1) + " if the batch was counted as axis 0, or " + sample
-                        + " if it was not."
-                : "Count from the end: -1 is the last dimension, -2 the one before it.";
-    }
-
     private int axis(int rank) {
         if (attributes.isGiven("axis")) {
             return attributes.integer("axis");
         }
+        return channels(convention, rank);
+    }
+
+    /** The axis of the channels. */
+    static int channels(Convention convention, int rank) {
         return convention == Convention.TORCH && rank >= 3 ? -3 : -1;
     }
 
     @Override
     public Optional<TensorType> shape(Inputs in, NodeReport report) {
         Shape first = in.shape(0);
-        if (attributes.integer("axis") >= 0) {
-            report.problem(
-                    Code.PositiveAxis,
-                    "axis",
-                    "axis = " + attributes.integer("axis") + " counts from the front",
-                    fromTheEnd(attributes.integer("axis"), first.rank()));
-            return Optional.empty();
-        }
         int axis = axis(first.rank());
-        if (first.rank() < -axis) {
-            Checks.rank(in, 0, -axis, "for axis " + axis, report);
+        if (!Axes.fits(in, axis, report)) {
             return Optional.empty();
         }
         Dim sum = first.dim(axis);

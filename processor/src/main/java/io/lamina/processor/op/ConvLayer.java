@@ -40,6 +40,7 @@ public record ConvLayer(Attributes attributes, Images images) implements AffineL
     public void check(NodeReport report) {
         Checks.positive(report, "filters", filters());
         Checks.positive(report, "groups", groups());
+        ActivationLayer.check(attributes, report);
         if (window().check(report)) {
             window().refuseSameWithStride(images.convention(), report);
         }

@@ -38,6 +38,7 @@ public record ConvTranspose2dLayer(Attributes attributes, Images images) impleme
     public void check(NodeReport report) {
         Checks.positive(report, "filters", filters());
         Checks.positive(report, "groups", groups());
+        ActivationLayer.check(attributes, report);
         if (window().check(report)) {
             window().refuseSameWithStride(images.convention(), report);
             checkOutputPadding(report);

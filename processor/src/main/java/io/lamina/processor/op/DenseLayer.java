@@ -31,6 +31,7 @@ public record DenseLayer(Attributes attributes, Convention convention, String un
     @Override
     public void check(NodeReport report) {
         Checks.positive(report, unitsName, "units", units());
+        ActivationLayer.check(attributes, report);
     }
 
     @Override

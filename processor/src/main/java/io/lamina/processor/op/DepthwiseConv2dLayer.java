@@ -31,6 +31,7 @@ public record DepthwiseConv2dLayer(Attributes attributes, Images images) impleme
     @Override
     public void check(NodeReport report) {
         Checks.positive(report, "depthMultiplier", multiplier());
+        ActivationLayer.check(attributes, report);
         if (window().check(report)) {
             window().refuseSameWithStride(images.convention(), report);
         }

@@ -56,6 +56,7 @@ final class Functions {
             case EXP -> Math.exp(x);
             case LOG -> Math.log(x);
             case SQUARE -> x * x;
+            case SWIGLU, GEGLU -> throw new IllegalArgumentException(function + " reads two tensors");
         };
     }
 
@@ -85,6 +86,7 @@ final class Functions {
             case EXP -> Math.exp(x);
             case LOG -> 1 / x;
             case SQUARE -> 2 * x;
+            case SWIGLU, GEGLU -> throw new IllegalArgumentException(function + " reads two tensors");
         };
     }
 

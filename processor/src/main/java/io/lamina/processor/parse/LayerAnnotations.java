@@ -20,6 +20,7 @@ import io.lamina.Dense;
 import io.lamina.DepthwiseConv2d;
 import io.lamina.DotProductAttention;
 import io.lamina.Dropout;
+import io.lamina.Einsum;
 import io.lamina.Embedding;
 import io.lamina.Flatten;
 import io.lamina.From;
@@ -28,6 +29,7 @@ import io.lamina.GlobalAvgPool2d;
 import io.lamina.GroupNorm;
 import io.lamina.Gru;
 import io.lamina.Input;
+import io.lamina.Last;
 import io.lamina.LayerNorm;
 import io.lamina.Lstm;
 import io.lamina.MaxPool1d;
@@ -38,13 +40,19 @@ import io.lamina.Multiply;
 import io.lamina.Name;
 import io.lamina.Part;
 import io.lamina.PositionEmbedding;
+import io.lamina.Rearrange;
+import io.lamina.Reduce;
+import io.lamina.Repeat;
 import io.lamina.Reshape;
 import io.lamina.RmsNorm;
 import io.lamina.Rnn;
 import io.lamina.Rope;
+import io.lamina.Scale;
 import io.lamina.Shape;
 import io.lamina.SinusoidalPosition;
+import io.lamina.Slice;
 import io.lamina.Softmax;
+import io.lamina.Split;
 import io.lamina.Subtract;
 import io.lamina.Tied;
 import io.lamina.Upsample2d;
@@ -73,12 +81,14 @@ final class LayerAnnotations {
                     Dense.class,
                     DotProductAttention.class,
                     Dropout.class,
+                    Einsum.class,
                     Embedding.class,
                     Flatten.class,
                     GlobalAvgPool2d.class,
                     GroupNorm.class,
                     Gru.class,
                     Input.class,
+                    Last.class,
                     LayerNorm.class,
                     Lstm.class,
                     MaxPool2d.class,
@@ -86,11 +96,16 @@ final class LayerAnnotations {
                     Multiply.class,
                     Part.class,
                     PositionEmbedding.class,
+                    Rearrange.class,
+                    Reduce.class,
+                    Repeat.class,
                     Reshape.class,
                     RmsNorm.class,
                     Rnn.class,
                     Rope.class,
+                    Scale.class,
                     SinusoidalPosition.class,
+                    Slice.class,
                     Softmax.class,
                     AdaptiveAvgPool2d.class,
                     AvgPool1d.class,
@@ -100,6 +115,7 @@ final class LayerAnnotations {
                     GlobalAvgPool1d.class,
                     MaxPool1d.class,
                     Upsample2d.class,
+                    Split.class,
                     Subtract.class)
             .stream()
             .collect(Collectors.toUnmodifiableMap(Class::getName, Function.identity()));
@@ -107,7 +123,8 @@ final class LayerAnnotations {
     private static final List<Class<? extends Annotation>> OTHERS =
             List.of(As.class, Block.class, From.class, Model.class, Name.class, Shape.class, Tied.class);
 
-    private static final List<String> LONG_FORMS = List.of("units", "size", "rate", "shape", "function", "groups");
+    private static final List<String> LONG_FORMS =
+            List.of("units", "size", "rate", "shape", "function", "groups", "factor");
 
     private LayerAnnotations() {}
 
@@ -117,10 +134,9 @@ final class LayerAnnotations {
 
     /** As {@link #find}, but also what stands beside layers and on parameters and models. */
     static Optional<Class<? extends Annotation>> findAny(String qualifiedName) {
-        return find(qualifiedName)
-                .or(() -> OTHERS.stream()
-                        .filter(type -> type.getName().equals(qualifiedName))
-                        .findFirst());
+        return find(qualifiedName).or(() -> OTHERS.stream()
+                .filter(type -> type.getName().equals(qualifiedName))
+                .findFirst());
     }
 
     /** The other name of an annotation's {@code value}, where it has one. */

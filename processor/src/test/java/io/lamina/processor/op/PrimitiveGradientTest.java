@@ -56,7 +56,7 @@ class PrimitiveGradientTest {
     }
 
     private static void functions(List<GradientCheck> checks) {
-        for (ActivationFunction function : ActivationFunction.values()) {
+        for (ActivationFunction function : Activate.functions()) {
             float slope = function == ActivationFunction.LEAKY_RELU ? 0.3f : 0;
             GradientCheck check = GradientCheck.of("" + function, new Activate(function, slope));
             checks.add(function == ActivationFunction.LOG ? check.positive(4, 9) : check.input(4, 9));
@@ -290,6 +290,25 @@ class PrimitiveGradientTest {
         checks.add(GradientCheck.of("all positions", new AddPositions(false))
                 .input(3, 4)
                 .input(3, 4));
+        for (int i = 0; i < 4; i++) {
+            boolean left = i % 2 == 1;
+            boolean right = i > 1;
+            checks.add(GradientCheck.of("products " + left + " " + right, new BatchedProduct(left, right))
+                    .input(left ? new long[] {2, 4, 3} : new long[] {2, 3, 4})
+                    .input(right ? new long[] {2, 5, 4} : new long[] {2, 4, 5}));
+        }
+        for (int axis = -1; axis >= -3; axis--) {
+            checks.add(GradientCheck.of("slice " + axis, new Slice(axis, Dim.of(1), Dim.of(3), 1))
+                    .input(5, 6, 5));
+            checks.add(GradientCheck.of("steps " + axis, new Slice(axis, Dim.of(1), Dim.of(2), 2))
+                    .input(5, 6, 5));
+        }
+        for (boolean largest : new boolean[] {true, false}) {
+            checks.add(GradientCheck.of("extremum " + largest, new Extremum(largest, 1, Shape.of(3, 2)))
+                    .input(2, 3, 2, 4));
+            checks.add(GradientCheck.of("extremum of all " + largest, new Extremum(largest, 0, Shape.of(4)))
+                    .input(3, 4));
+        }
         checks.add(GradientCheck.of("sinusoids", new AddPositions.Sinusoidal(6, 100, false))
                 .input(2, 5, 3));
     }
