@@ -1,7 +1,6 @@
 package io.lamina.benchmarks;
 
-import io.lamina.runtime.kernels.Activations;
-import io.lamina.runtime.kernels.DenseKernels;
+import io.lamina.runtime.kernels.MatrixKernels;
 import java.util.Locale;
 
 /**
@@ -9,8 +8,6 @@ import java.util.Locale;
  * other way round.
  */
 record MatrixProduct(Kind kind, int m, int n, int k, int batch) {
-    private static final float[] NO_BIAS = io.lamina.runtime.kernels.Kernels.NONE;
-
     /** Which operands are transposed, in the letters of BLAS, and where a layer needs that. */
     enum Kind {
         /** Forward. */
@@ -48,31 +45,17 @@ record MatrixProduct(Kind kind, int m, int n, int k, int batch) {
         return 2.0 * m * n * k * batch;
     }
 
-    /** Makes the operands and gives the call: the kernels of a dense layer. */
+    /** Makes the operands and gives the call. */
     Runnable call() {
         float[] a = Operands.random(m * k * batch);
         float[] b = Operands.random(k * n * batch);
         float[] c = new float[m * n * batch];
-        float[] scratch = new float[Math.max(DenseKernels.scratch(k), DenseKernels.weightScratch())];
-        if (batch == 1) {
-            return () -> multiply(a, b, c, scratch, 0);
-        }
-        return () -> {
-            for (int i = 0; i < batch; i++) {
-                multiply(a, b, c, scratch, i);
-            }
-        };
-    }
-
-    private void multiply(float[] a, float[] b, float[] c, float[] scratch, int i) {
-        int ao = i * m * k;
-        int bo = i * k * n;
-        int co = i * m * n;
-        switch (kind) {
-            case NN ->
-                DenseKernels.forward(c, co, a, ao, b, bo, NO_BIAS, 0, scratch, 0, m, k, n, Activations.LINEAR, 0f);
-            case NT -> DenseKernels.backwardInput(c, co, a, ao, b, bo, scratch, 0, m, n, k);
-            case TN -> DenseKernels.backwardWeights(c, co, a, ao, b, bo, scratch, 0, k, m, n, 0, m);
-        }
+        float[] scratch = new float[MatrixKernels.scratch(n, k)];
+        boolean ta = kind == Kind.TN;
+        boolean tb = kind == Kind.NT;
+        int lda = ta ? m : k;
+        int ldb = tb ? k : n;
+        return () -> MatrixKernels.multiplyAll(
+                c, 0, n, m * n, a, 0, lda, m * k, b, 0, ldb, k * n, scratch, 0, batch, m, n, k, ta, tb, false, 1f);
     }
 }

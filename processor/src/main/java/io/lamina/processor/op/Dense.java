@@ -69,7 +69,8 @@ public record Dense(boolean bias, Activate function) implements Primitive {
                         KernelCall.input(0),
                         KernelCall.input(1),
                         bias ? KernelCall.input(2) : new KernelCall.Argument.Absent(),
-                        KernelScratch.dense(x.shape().dim(-1)),
+                        KernelScratch.matrix(
+                                inputs.get(1).shape().dim(-1), x.shape().dim(-1)),
                         KernelCall.size(x.shape().leading(1).size()),
                         KernelCall.size(x.shape().dim(-1)),
                         KernelCall.size(inputs.get(1).shape().dim(-1)),
@@ -114,7 +115,9 @@ public record Dense(boolean bias, Activate function) implements Primitive {
                             KernelCall.result(0),
                             KernelCall.input(0),
                             KernelCall.input(1),
-                            KernelScratch.dense(inputs.get(1).shape().dim(-1)),
+                            KernelScratch.matrix(
+                                    inputs.get(1).shape().dim(-2),
+                                    inputs.get(1).shape().dim(-1)),
                             KernelCall.size(inputs.get(0).shape().leading(1).size()),
                             KernelCall.size(inputs.get(1).shape().dim(-2)),
                             KernelCall.size(inputs.get(1).shape().dim(-1)))
@@ -156,7 +159,9 @@ public record Dense(boolean bias, Activate function) implements Primitive {
                             KernelCall.result(0),
                             KernelCall.input(0),
                             KernelCall.input(1),
-                            KernelScratch.denseWeights(),
+                            KernelScratch.matrix(
+                                    inputs.get(1).shape().dim(-1),
+                                    inputs.get(0).shape().leading(1).size()),
                             KernelCall.size(inputs.get(0).shape().leading(1).size()),
                             KernelCall.size(inputs.get(0).shape().dim(-1)),
                             KernelCall.size(inputs.get(1).shape().dim(-1)))

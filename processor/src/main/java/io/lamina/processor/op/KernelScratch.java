@@ -17,8 +17,10 @@ final class KernelScratch {
     /** The weight gradient's padded rows of a pass, and a tile. */
     private static final int WEIGHTS = (256 + 12) * LANES;
 
-    /** Terms up to which the scratch memory of a product of matrices grows. */
-    private static final long DEPTH = 256;
+    /** Terms and columns up to which the scratch memory of a product of matrices grows. */
+    private static final int DEPTH = 256;
+
+    private static final int WIDTH = 512;
 
     /** Tiles of a transformed convolution that are computed at a time. */
     private static final int MOST_TILES = 48;
@@ -30,20 +32,22 @@ final class KernelScratch {
 
     private KernelScratch() {}
 
-    /** A dense product of {@code terms} terms per sum. */
-    static KernelCall.Argument dense(Dim terms) {
-        return scratch(terms.times(2 * LANES).plus(TILE));
-    }
-
-    /** The gradient of a dense layer's weights. */
-    static KernelCall.Argument denseWeights() {
-        return scratch(Dim.of(WEIGHTS));
-    }
-
     /** A product by {@code MatrixKernels} of {@code terms} terms per sum; the most that any takes where they are a symbol. */
     static KernelCall.Argument matrix(Dim terms) {
-        long depth = Math.min(DEPTH, terms.constant().orElse(DEPTH));
-        return scratch(Dim.of(256 * (depth + 16)));
+        return matrix(Dim.of(WIDTH), terms);
+    }
+
+    /** {@link #matrix} for a result of so many columns. */
+    static KernelCall.Argument matrix(Dim columns, Dim terms) {
+        return scratch(matrixFloats(
+                columns.constant().orElse((long) WIDTH), terms.constant().orElse((long) DEPTH)));
+    }
+
+    private static int matrixFloats(long columns, long terms) {
+        int width = (int) Math.min(WIDTH, columns);
+        int depth = (int) Math.min(DEPTH, terms);
+        int copies = columns < 96 ? 1 : 16;
+        return depth * (width + LANES) + copies * DEPTH * LANES + TILE + LANES;
     }
 
     /** The floats of a right matrix {@code [terms, columns]} that {@code MatrixKernels} has packed. */
@@ -53,7 +57,7 @@ final class KernelScratch {
 
     /** The product of each step of a recurrence, {@code terms} terms per sum: its packed weights, and what the product takes. */
     static int recurrent(int terms, int columns) {
-        return (columns + LANES) * terms + 256 * (Math.min((int) DEPTH, terms) + 16);
+        return (columns + LANES) * terms + matrixFloats(columns, terms);
     }
 
     /** A convolution with weights {@code [KH, KW, C / groups, F]}. */
@@ -66,7 +70,8 @@ final class KernelScratch {
                 + TILE
                 + LANES
                 + 2 * LANES * channels;
-        return Math.max(strips, winograd(window, channels, filters, groups, channels * (filters + LANES)));
+        int transformed = winograd(window, channels, filters, groups, channels * (filters + LANES));
+        return most(strips, transformed, product(window, filters, channels));
     }
 
     /** What a pool behind a convolution waits for: some rows of one image, or the transformed tiles of several. */
@@ -85,7 +90,8 @@ final class KernelScratch {
         int channels = weights.dim(-2).asInt() * groups;
         int filters = weights.dim(-1).asInt();
         int strips = filters / groups * (patch + 2 * LANES) + strip(patch) * patch + TILE + LANES;
-        return Math.max(strips, winograd(window, channels, filters, groups, filters * (channels + LANES)));
+        int transformed = winograd(window, channels, filters, groups, filters * (channels + LANES));
+        return most(strips, transformed, product(window, channels, filters));
     }
 
     /** The gradient of a convolution's weights. */
@@ -94,7 +100,17 @@ final class KernelScratch {
         int channels = weights.dim(-2).asInt() * groups;
         int filters = weights.dim(-1).asInt();
         int strips = strip(patch) * patch + LANES + WEIGHTS;
-        return Math.max(strips, winograd(window, channels, filters, groups, channels * filters));
+        int transformed = winograd(window, channels, filters, groups, channels * filters);
+        return most(strips, transformed, product(window, filters, DEPTH));
+    }
+
+    private static int most(int a, int b, int c) {
+        return Math.max(a, Math.max(b, c));
+    }
+
+    /** What a product takes that is all of a convolution with 1 x 1 windows. */
+    private static int product(Spatial window, int columns, int terms) {
+        return window.kernelHeight() == 1 && window.kernelWidth() == 1 ? matrixFloats(columns, terms) : 0;
     }
 
     /** What the kernels take that transform 3 x 3 convolutions; whether they do hangs on the images' size, too. */

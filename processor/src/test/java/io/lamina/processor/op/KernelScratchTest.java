@@ -23,9 +23,11 @@ class KernelScratchTest {
     @Test
     void dense() {
         for (int terms : new int[] {1, 10, 1600}) {
-            assertThat(floats(KernelScratch.dense(Dim.of(terms)))).isEqualTo(DenseKernels.scratch(terms));
+            for (int columns : new int[] {1, 64, 1600}) {
+                assertThat(floats(KernelScratch.matrix(Dim.of(columns), Dim.of(terms))))
+                        .isEqualTo(DenseKernels.scratch(columns, terms));
+            }
         }
-        assertThat(floats(KernelScratch.denseWeights())).isEqualTo(DenseKernels.weightScratch());
     }
 
     @Test

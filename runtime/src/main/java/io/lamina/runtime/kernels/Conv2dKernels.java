@@ -13,7 +13,7 @@ public final class Conv2dKernels {
      */
     public static int scratch(Conv2dGeometry g) {
         int strips = g.groups * g.patch * (g.groupOut + 16) + g.strip * g.patch + 14 * 16 + 32 * g.inC;
-        return Math.max(strips, winogradScratch(g.inC * (g.outC + 16), g));
+        return most(strips, winogradScratch(g.inC * (g.outC + 16), g), productScratch(g, g.outC, g.inC));
     }
 
     /** The floats of scratch memory that {@link #forwardMaxPool} needs. */
@@ -24,13 +24,22 @@ public final class Conv2dKernels {
     /** The floats of scratch memory that {@link #backwardInput} needs. */
     public static int inputScratch(Conv2dGeometry g) {
         int strips = g.groupOut * (g.patch + 32) + g.strip * g.patch + 14 * 16;
-        return Math.max(strips, winogradScratch(g.outC * (g.inC + 16), g));
+        return most(strips, winogradScratch(g.outC * (g.inC + 16), g), productScratch(g, g.inC, g.outC));
     }
 
     /** The floats of scratch memory that {@link #backwardWeights} needs. */
     public static int weightScratch(Conv2dGeometry g) {
-        int strips = g.strip * g.patch + 16 + DenseKernels.weightScratch();
-        return Math.max(strips, winogradScratch(g.inC * g.outC, g));
+        int strips = g.strip * g.patch + 16 + MatrixKernels.outerScratch();
+        return most(strips, winogradScratch(g.inC * g.outC, g), productScratch(g, g.outC, MatrixKernels.DEPTH));
+    }
+
+    private static int most(int a, int b, int c) {
+        return Math.max(a, Math.max(b, c));
+    }
+
+    /** What a product takes that is all of a convolution with 1 x 1 windows. */
+    private static int productScratch(Conv2dGeometry g, int columns, int terms) {
+        return g.kH == 1 && g.kW == 1 ? MatrixKernels.scratch(columns, terms) : 0;
     }
 
     /**

@@ -2,22 +2,15 @@ package io.lamina.runtime.kernels;
 
 /** Fully connected layers, which are products of matrices: {@code x[n, in]}, {@code w[in, out]}, {@code y[n, out]}. */
 public final class DenseKernels {
-    /** Terms of a weight's gradient per pass: what a pass reads stays in the second-level cache. */
-    static final int PASS = 256;
-
     private DenseKernels() {}
 
     /**
-     * The floats of scratch memory that {@link #forward} needs with {@code terms} inputs and {@link #backwardInput} with as
-     * many outputs: a packed panel, and a tile.
+     * The floats of scratch memory that a product of {@code columns} columns needs whose sums have {@code terms} terms: {@link
+     * #forward} has {@code out} and {@code in} of them, {@link #backwardInput} {@code in} and {@code out}, and {@link
+     * #backwardWeights} {@code out} and {@code n}.
      */
-    public static int scratch(int terms) {
-        return 32 * terms + 13 * 16;
-    }
-
-    /** The floats of scratch memory that {@link #backwardWeights} needs. */
-    public static int weightScratch() {
-        return (PASS + 12) * 16;
+    public static int scratch(int columns, int terms) {
+        return MatrixKernels.scratch(columns, terms);
     }
 
     /**
@@ -31,7 +24,7 @@ public final class DenseKernels {
      * @param wo offset of {@code w}
      * @param b bias {@code [out]}, or {@link Kernels#NONE}
      * @param bo offset of {@code b}
-     * @param scratch {@link #scratch scratch(in)} floats of the calling thread's own
+     * @param scratch {@link #scratch scratch(out, in)} floats of the calling thread's own
      * @param so offset of {@code scratch}
      * @param n rows
      * @param in inputs per row
@@ -71,7 +64,7 @@ public final class DenseKernels {
      * @param dyo offset of {@code dy}
      * @param w weights {@code [in, out]}
      * @param wo offset of {@code w}
-     * @param scratch {@link #scratch scratch(out)} floats of the calling thread's own
+     * @param scratch {@link #scratch scratch(in, out)} floats of the calling thread's own
      * @param so offset of {@code scratch}
      * @param n rows
      * @param in inputs per row
@@ -106,7 +99,7 @@ public final class DenseKernels {
      * @param xo offset of {@code x}
      * @param dy gradient by the sum before the activation, {@code [n, out]}
      * @param dyo offset of {@code dy}
-     * @param scratch {@link #weightScratch} floats of the calling thread's own
+     * @param scratch {@link #scratch scratch(out, n)} floats of the calling thread's own
      * @param so offset of {@code scratch}
      * @param n rows
      * @param in inputs per row

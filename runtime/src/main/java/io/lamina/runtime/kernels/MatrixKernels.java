@@ -24,17 +24,35 @@ public final class MatrixKernels {
     /** Terms that are summed in one go; longer sums go on from the result. */
     static final int DEPTH = 256;
 
-    /** Rows of the left matrix that are copied at a time, where they are. */
-    static final int BLOCK = 192;
+    /** Rows of the left matrix that are copied at a time. */
+    static final int FEW_ROWS = 180;
+
+    /** Columns of the right matrix that are packed at a time. */
+    static final int WIDTH = 512;
 
     private MatrixKernels() {}
 
     /**
-     * The floats of scratch memory that the products need whose sums have {@code terms} terms, whatever m and n are: a panel of b,
-     * rows of a, and a tile. It grows up to 256 terms.
+     * The floats of scratch memory that the products need whose sums have {@code terms} terms, however many columns they have. It
+     * grows up to 256 terms.
      */
     public static int scratch(int terms) {
-        return 256 * (Math.min(terms, DEPTH) + 16);
+        return scratch(WIDTH, terms);
+    }
+
+    /** The floats of scratch memory that the products of {@code columns} columns need, up to 512 of them, however many rows. */
+    public static int scratch(int columns, int terms) {
+        return Math.min(terms, DEPTH) * (Math.min(columns, WIDTH) + 16) + copies(columns) + 14 * 16;
+    }
+
+    /** Room for copies of the left matrix, each of up to twelve rows: one where columns are few, else 16. */
+    static int copies(int columns) {
+        return columns < 96 ? DEPTH * 16 : 16 * DEPTH * 16;
+    }
+
+    /** The floats that {@link VectorOuter} needs for a result narrower than a vector. */
+    static int outerScratch() {
+        return (DEPTH + 12) * 16;
     }
 
     /**
@@ -49,7 +67,7 @@ public final class MatrixKernels {
      * @param b right matrix {@code [k, n]}; {@code [n, k]} if transposed
      * @param bo offset of {@code b}
      * @param ldb from row to row of {@code b} as it is stored
-     * @param scratch {@link #scratch scratch(k)} floats of the calling thread's own
+     * @param scratch {@link #scratch(int, int) scratch(n, k)} floats of the calling thread's own
      * @param so offset of {@code scratch}
      * @param m rows of the result
      * @param n columns of the result
@@ -195,7 +213,7 @@ public final class MatrixKernels {
      * @param lda from row to row of {@code a}
      * @param p what {@link #pack} wrote for this n and k
      * @param po offset of {@code p}
-     * @param scratch {@link #scratch scratch(k)} floats of the calling thread's own
+     * @param scratch {@link #scratch(int, int) scratch(n, k)} floats of the calling thread's own
      * @param so offset of {@code scratch}
      * @param m rows of the result
      * @param n columns of the result

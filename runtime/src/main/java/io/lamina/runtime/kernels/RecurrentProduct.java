@@ -9,7 +9,7 @@ final class RecurrentProduct {
 
     /** The floats of scratch memory for {@code w[k, n]}: the packed weights, and what a product takes. */
     static int scratch(int k, int n) {
-        return MatrixKernels.packed(n, k) + MatrixKernels.scratch(k);
+        return MatrixKernels.packed(n, k) + MatrixKernels.scratch(n, k);
     }
 
     /** Packs {@code w[k, n]}, rows {@code wStep} apart, for products of {@code m} rows. One row reads the weights as they stand. */

@@ -1,9 +1,7 @@
 package io.lamina.runtime.kernels;
 
-/** {@link DenseKernels} on the products of {@link VectorGemm} and {@link VectorOuter}. */
+/** {@link DenseKernels} on the products of {@link VectorMatrix}. */
 final class VectorDense {
-    private static final int L = VectorWidth.LANES;
-
     private VectorDense() {}
 
     static void forward(
@@ -22,34 +20,12 @@ final class VectorDense {
             int out,
             int activation,
             float alpha) {
-        if (n < VectorGemm.PACKED_ROWS && out >= L) {
+        if (n < VectorGemm.PACKED_ROWS && out >= VectorWidth.LANES) {
             VectorGemm.rows(y, yo, out, b, bo, 0, x, xo, in, w, wo, out, n, in, out);
         } else {
-            for (int j = 0; j < out; ) {
-                int columns = VectorPanels.columns(out - j);
-                VectorPanels.packPanel(scratch, so, w, wo + j, out, in, columns);
-                panel(y, yo + j, out, b, bo + j, x, xo, scratch, so, n, in, columns);
-                j += columns;
-            }
+            VectorBlocks.multiply(y, yo, out, b, bo, 0, x, xo, in, w, wo, out, scratch, so, n, out, in, false, 1f);
         }
         VectorActivation.forward(y, yo, y, yo, n * out, activation, alpha);
-    }
-
-    private static void panel(
-            float[] y,
-            int yo,
-            int yStep,
-            float[] b,
-            int bo,
-            float[] x,
-            int xo,
-            float[] scratch,
-            int so,
-            int n,
-            int in,
-            int columns) {
-        int edge = so + in * VectorPanels.width(columns);
-        VectorGemm.panel(y, yo, yStep, b, bo, 0, x, xo, in, scratch, so, scratch, edge, n, in, columns);
     }
 
     static void backwardInput(
@@ -65,12 +41,7 @@ final class VectorDense {
             int in,
             int out) {
         // dx[n, in] = dy[n, out] times the transpose of w[in, out]
-        for (int j = 0; j < in; ) {
-            int columns = VectorPanels.columns(in - j);
-            VectorPanels.packTransposedPanel(scratch, so, w, wo + j * out, out, out, columns);
-            panel(dx, dxo + j, in, Kernels.NONE, 0, dy, dyo, scratch, so, n, out, columns);
-            j += columns;
-        }
+        VectorMatrix.multiply(dx, dxo, in, dy, dyo, out, w, wo, out, scratch, so, n, in, out, false, true, false, 1f);
     }
 
     static void backwardWeights(
@@ -87,7 +58,24 @@ final class VectorDense {
             int out,
             int from,
             int to) {
-        VectorOuter.sum(
-                dw, dwo + from * out, out, x, xo + from, in, dy, dyo, out, scratch, so, to - from, out, n, false);
+        VectorMatrix.multiply(
+                dw,
+                dwo + from * out,
+                out,
+                x,
+                xo + from,
+                in,
+                dy,
+                dyo,
+                out,
+                scratch,
+                so,
+                to - from,
+                out,
+                n,
+                true,
+                false,
+                false,
+                1f);
     }
 }

@@ -69,18 +69,39 @@ final class VectorGemm {
             int m,
             int k,
             int columns) {
-        if (columns < L) {
-            narrow(y, yo, yStep, s, so, sStep, a, ao, aStep, w, wo, scratch, co, m, k, columns);
-            return;
-        }
-        boolean given = s.length != 0;
-        float[] start = given ? s : VectorPanels.ZEROS;
         int first = Warmup.terms(k, m);
-        block(y, yo, yStep, start, given ? so : 0, given ? sStep : 0, a, ao, aStep, w, wo, m, first, columns);
+        tiles(y, yo, yStep, s, so, sStep, a, ao, aStep, w, wo, scratch, co, m, first, columns);
         for (int from = first; from < k; from += first) {
             int terms = Math.min(first, k - from);
             int row = wo + from * VectorPanels.width(columns);
-            block(y, yo, yStep, y, yo, yStep, a, ao + from, aStep, w, row, m, terms, columns);
+            tiles(y, yo, yStep, y, yo, yStep, a, ao + from, aStep, w, row, scratch, co, m, terms, columns);
+        }
+    }
+
+    /** {@link #panel} in one go. */
+    static void tiles(
+            float[] y,
+            int yo,
+            int yStep,
+            float[] s,
+            int so,
+            int sStep,
+            float[] a,
+            int ao,
+            int aStep,
+            float[] w,
+            int wo,
+            float[] scratch,
+            int co,
+            int m,
+            int k,
+            int columns) {
+        if (columns < L) {
+            narrow(y, yo, yStep, s, so, sStep, a, ao, aStep, w, wo, scratch, co, m, k, columns);
+        } else if (s.length == 0) {
+            block(y, yo, yStep, VectorPanels.ZEROS, 0, 0, a, ao, aStep, w, wo, m, k, columns);
+        } else {
+            block(y, yo, yStep, s, so, sStep, a, ao, aStep, w, wo, m, k, columns);
         }
     }
 

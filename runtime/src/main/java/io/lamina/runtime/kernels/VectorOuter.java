@@ -13,7 +13,7 @@ final class VectorOuter {
      * All terms, in passes.
      *
      * @param resume whether sums go on from {@code y}; else they start at 0
-     * @param scratch room of {@link DenseKernels#weightScratch} floats if n is below a vector's lanes
+     * @param scratch room of {@link MatrixKernels#outerScratch} floats if n is below a vector's lanes
      */
     static void sum(
             float[] y,
@@ -31,7 +31,7 @@ final class VectorOuter {
             int n,
             int terms,
             boolean resume) {
-        int most = Warmup.terms(DenseKernels.PASS, m);
+        int most = Warmup.terms(MatrixKernels.DEPTH, m);
         for (int r = 0; r < terms; r += most) {
             int length = Math.min(most, terms - r);
             int from = ao + r * aStep;
@@ -69,45 +69,68 @@ final class VectorOuter {
                 int second = columns - L;
                 int to = yo + i * yStep + j;
                 int so = start ? 0 : to;
-                if (rows == 12 && second > 0) {
-                    VectorOuter12.outer12x2(
-                            y, to, yStep, second, s, so, sStep, a, ao + i, aStep, w, wo + j, wStep, length);
-                } else if (rows == 12) {
-                    VectorOuter12.outer12x1(y, to, yStep, s, so, sStep, a, ao + i, aStep, w, wo + j, wStep, length);
-                } else if (rows == 8 && second > 0) {
-                    VectorOuter8.outer8x2(
-                            y, to, yStep, second, s, so, sStep, a, ao + i, aStep, w, wo + j, wStep, length);
-                } else if (rows == 8) {
-                    VectorOuter4.outer4x1(y, to, yStep, s, so, sStep, a, ao + i, aStep, w, wo + j, wStep, length, 4);
-                    VectorOuter4.outer4x1(
-                            y,
-                            to + 4 * yStep,
-                            yStep,
-                            s,
-                            so + 4 * sStep,
-                            sStep,
-                            a,
-                            ao + i + 4,
-                            aStep,
-                            w,
-                            wo + j,
-                            wStep,
-                            length,
-                            4);
-                } else if (second > 0) {
-                    VectorOuter4.outer4x2(
-                            y, to, yStep, second, s, so, sStep, a, ao + i, aStep, w, wo + j, wStep, length, left);
-                } else {
-                    VectorOuter4.outer4x1(y, to, yStep, s, so, sStep, a, ao + i, aStep, w, wo + j, wStep, length, left);
-                }
+                tile(
+                        y,
+                        to,
+                        yStep,
+                        second,
+                        s,
+                        so,
+                        sStep,
+                        a,
+                        ao + i,
+                        aStep,
+                        w,
+                        wo + j,
+                        wStep,
+                        length,
+                        Math.min(rows, left));
                 j += columns;
             }
             i += rows;
         }
     }
 
+    /** A tile of 12, 8, or at most 4 rows; the second vector's columns start at {@code second}, or there is none for 0. */
+    static void tile(
+            float[] y,
+            int yo,
+            int yStep,
+            int second,
+            float[] s,
+            int so,
+            int sStep,
+            float[] a,
+            int ao,
+            int aStep,
+            float[] w,
+            int wo,
+            int wStep,
+            int length,
+            int rows) {
+        if (rows == 12) {
+            if (second > 0) {
+                VectorOuter12.outer12x2(y, yo, yStep, second, s, so, sStep, a, ao, aStep, w, wo, wStep, length);
+            } else {
+                VectorOuter12.outer12x1(y, yo, yStep, s, so, sStep, a, ao, aStep, w, wo, wStep, length);
+            }
+        } else if (rows == 8) {
+            if (second > 0) {
+                VectorOuter8.outer8x2(y, yo, yStep, second, s, so, sStep, a, ao, aStep, w, wo, wStep, length);
+            } else {
+                VectorOuter4.outer4x1(y, yo, yStep, s, so, sStep, a, ao, aStep, w, wo, wStep, length, 4);
+                VectorOuter4.outer4x1(
+                        y, yo + 4 * yStep, yStep, s, so + 4 * sStep, sStep, a, ao + 4, aStep, w, wo, wStep, length, 4);
+            }
+        } else if (second > 0) {
+            VectorOuter4.outer4x2(y, yo, yStep, second, s, so, sStep, a, ao, aStep, w, wo, wStep, length, rows);
+        } else {
+            VectorOuter4.outer4x1(y, yo, yStep, s, so, sStep, a, ao, aStep, w, wo, wStep, length, rows);
+        }
+    }
+
     /** The rows of the next tile: such that four or fewer are left over only where they must be. */
-    private static int rows(int left) {
+    static int rows(int left) {
         if (VectorGemm.ROWS < 12 || left < 8) {
             return 4;
         }

@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>A panel is one vector or two vectors wide. Where the columns are no multiple of a vector, the last panel's second vector
  * overlaps the first: its shared columns are computed twice, to the same value, and no masks are needed. Panels share no
- * columns, so sums may be continued panel by panel. A matrix narrower than a vector is padded with zeros.
+ * columns, so sums may be continued panel by panel. What pads a matrix narrower than a vector is computed, too, and dropped.
  */
 final class VectorPanels {
     private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
@@ -38,10 +38,31 @@ final class VectorPanels {
 
     /** Packs all {@code n} columns of {@code w[k, n]}, rows {@code wStep} apart. */
     static void pack(float[] p, int po, float[] w, int wo, int wStep, int k, int n) {
+        pack(p, po, w, wo, wStep, k, n, false, false);
+    }
+
+    /** Packs the transpose of {@code w[n, k]}, rows {@code wStep} apart. */
+    static void packTransposed(float[] p, int po, float[] w, int wo, int wStep, int k, int n) {
+        pack(p, po, w, wo, wStep, k, n, true, false);
+    }
+
+    /**
+     * Packs all {@code n} columns.
+     *
+     * @param joined whether a panel's second vector begins at its own columns behind the first, as in a matrix, rather than at a
+     *     vector's distance
+     */
+    static void pack(
+            float[] p, int po, float[] w, int wo, int wStep, int k, int n, boolean transposed, boolean joined) {
         int to = po;
         for (int j = 0; j < n; ) {
             int columns = columns(n - j);
-            packPanel(p, to, w, wo + j, wStep, k, columns);
+            int second = joined ? columns - L : L;
+            if (transposed) {
+                packTransposedPanel(p, to, second, w, wo + j * wStep, wStep, k, columns);
+            } else {
+                packPanel(p, to, second, w, wo + j, wStep, k, columns);
+            }
             to += k * width(columns);
             j += columns;
         }
@@ -49,64 +70,70 @@ final class VectorPanels {
 
     /** Packs the {@code columns} of a panel that begin at {@code wo}. */
     static void packPanel(float[] p, int po, float[] w, int wo, int wStep, int k, int columns) {
+        packPanel(p, po, L, w, wo, wStep, k, columns);
+    }
+
+    private static void packPanel(float[] p, int po, int second, float[] w, int wo, int wStep, int k, int columns) {
         if (columns < L) {
-            for (int i = 0; i < k; i++) {
-                int to = po + i * L;
-                for (int j = 0; j < columns; j++) {
-                    p[to + j] = w[wo + i * wStep + j];
-                }
-                for (int j = columns; j < L; j++) {
-                    p[to + j] = 0f;
-                }
-            }
+            narrow(p, po, w, wo, wStep, k, columns);
         } else if (columns == L) {
             for (int i = 0; i < k; i++) {
                 FloatVector.fromArray(S, w, wo + i * wStep).intoArray(p, po + i * L);
             }
         } else {
-            int second = columns - L;
+            int rest = columns - L;
             for (int i = 0; i < k; i++) {
                 FloatVector v = FloatVector.fromArray(S, w, wo + i * wStep);
-                FloatVector.fromArray(S, w, wo + i * wStep + second).intoArray(p, po + i * 2 * L + L);
+                FloatVector.fromArray(S, w, wo + i * wStep + rest).intoArray(p, po + i * 2 * L + second);
                 v.intoArray(p, po + i * 2 * L);
             }
         }
     }
 
-    /** Packs the transpose of {@code w[n, k]}, rows {@code wStep} apart. */
-    static void packTransposed(float[] p, int po, float[] w, int wo, int wStep, int k, int n) {
-        int to = po;
-        for (int j = 0; j < n; ) {
-            int columns = columns(n - j);
-            packTransposedPanel(p, to, w, wo + j * wStep, wStep, k, columns);
-            to += k * width(columns);
-            j += columns;
+    /** Fewer columns than a vector has lanes: the lanes behind them get what follows in w, or where w ends, nothing. */
+    private static void narrow(float[] p, int po, float[] w, int wo, int wStep, int k, int columns) {
+        int room = w.length - L - wo;
+        int whole = room < 0 ? 0 : Math.min(k, room / wStep + 1);
+        for (int i = 0; i < whole; i++) {
+            FloatVector.fromArray(S, w, wo + i * wStep).intoArray(p, po + i * L);
+        }
+        for (int i = whole; i < k; i++) {
+            for (int j = 0; j < columns; j++) {
+                p[po + i * L + j] = w[wo + i * wStep + j];
+            }
         }
     }
 
     /** Packs the {@code columns} of a panel of the transpose of {@code w[n, k]}: the rows of {@code w} from {@code wo} on. */
     static void packTransposedPanel(float[] p, int po, float[] w, int wo, int wStep, int k, int columns) {
+        packTransposedPanel(p, po, L, w, wo, wStep, k, columns);
+    }
+
+    private static void packTransposedPanel(
+            float[] p, int po, int second, float[] w, int wo, int wStep, int k, int columns) {
         int width = width(columns);
-        if (columns < L) {
-            for (int i = 0; i < k * width; i++) {
-                p[po + i] = 0f;
-            }
-            for (int j = 0; j < columns; j++) {
-                column(p, po + j, width, w, wo + j * wStep, k);
-            }
-            return;
+        columns(p, po, width, w, wo, wStep, k, Math.min(L, columns));
+        if (columns > L) {
+            columns(p, po + second, width, w, wo + (columns - L) * wStep, wStep, k, L);
         }
-        int second = columns - L;
-        for (int j = 0; j < L; j++) {
-            column(p, po + j, width, w, wo + j * wStep, k);
+    }
+
+    /** Up to a vector's lanes of rows of w as columns of p, whose rows are {@code width} apart; others repeat the last one. */
+    private static void columns(float[] p, int po, int width, float[] w, int wo, int wStep, int k, int rows) {
+        int whole = VectorTranspose.FAST ? k & -L : 0;
+        for (int i = 0; i < whole; i += L) {
+            VectorTranspose.square(p, po + i * width, width, w, wo + i, wStep, rows);
         }
-        for (int j = L; j < width; j++) {
-            column(p, po + j, width, w, wo + (second + j - L) * wStep, k);
+        if (whole < k) {
+            for (int j = 0; j < L; j++) {
+                int row = Math.min(j, rows - 1);
+                column(p, po + whole * width + j, width, w, wo + row * wStep + whole, k - whole);
+            }
         }
     }
 
     /** A row of w as a column of p, whose rows are {@code width} apart. */
-    static void column(float[] p, int po, int width, float[] w, int wo, int k) {
+    private static void column(float[] p, int po, int width, float[] w, int wo, int k) {
         int to = po;
         for (int i = 0; i < k; i++) {
             p[to] = w[wo + i];

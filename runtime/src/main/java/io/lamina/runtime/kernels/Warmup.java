@@ -17,6 +17,11 @@ final class Warmup {
 
     private Warmup() {}
 
+    /** Whether the JIT has had its time. */
+    static boolean over() {
+        return tiles > TILES;
+    }
+
     /** How many of {@code k} terms a call may take that is going to run {@code rows} rows. Threads may lose a count. */
     static int terms(int k, int rows) {
         int seen = tiles;

@@ -40,7 +40,7 @@ class DenseKernelsTest {
                     OFFSET,
                     b,
                     OFFSET,
-                    new float[DenseKernels.scratch(in)],
+                    new float[DenseKernels.scratch(out, in)],
                     0,
                     n,
                     in,
@@ -62,7 +62,7 @@ class DenseKernelsTest {
                     OFFSET,
                     Kernels.NONE,
                     0,
-                    new float[DenseKernels.scratch(in)],
+                    new float[DenseKernels.scratch(out, in)],
                     0,
                     n,
                     in,
@@ -88,7 +88,7 @@ class DenseKernelsTest {
             }
             float[] dx = output(n * in);
             DenseKernels.backwardInput(
-                    dx, OFFSET, dy, OFFSET, w, OFFSET, new float[DenseKernels.scratch(out)], 0, n, in, out);
+                    dx, OFFSET, dy, OFFSET, w, OFFSET, new float[DenseKernels.scratch(in, out)], 0, n, in, out);
             assertClose(n + " x " + in + " x " + out, dx, expected, 2e-6);
         });
     }
@@ -99,7 +99,7 @@ class DenseKernelsTest {
             float[] x = random(1, n * in);
             float[] dy = random(2, n * out);
             float[] dw = output(in * out);
-            float[] scratch = new float[DenseKernels.weightScratch()];
+            float[] scratch = new float[DenseKernels.scratch(out, n)];
             int cut = in / 3;
             DenseKernels.backwardWeights(dw, OFFSET, x, OFFSET, dy, OFFSET, scratch, 0, n, in, out, cut, in);
             DenseKernels.backwardWeights(dw, OFFSET, x, OFFSET, dy, OFFSET, scratch, 0, n, in, out, 0, cut);
@@ -113,7 +113,7 @@ class DenseKernelsTest {
         float[] x = random(1, n * 5);
         float[] dy = random(2, n * 33);
         float[] dw = output(5 * 33);
-        float[] scratch = new float[DenseKernels.weightScratch()];
+        float[] scratch = new float[DenseKernels.scratch(33, n)];
         DenseKernels.backwardWeights(dw, OFFSET, x, OFFSET, dy, OFFSET, scratch, 0, n, 5, 33, 0, 5);
         assertClose("700 rows", dw, weightGradient(x, dy, n, 5, 33), 4e-6);
     }
@@ -137,7 +137,7 @@ class DenseKernelsTest {
                 OFFSET,
                 b,
                 OFFSET,
-                new float[DenseKernels.scratch(in)],
+                new float[DenseKernels.scratch(out, in)],
                 0,
                 n,
                 in,
@@ -154,7 +154,7 @@ class DenseKernelsTest {
                     OFFSET,
                     b,
                     OFFSET,
-                    new float[DenseKernels.scratch(in)],
+                    new float[DenseKernels.scratch(out, in)],
                     0,
                     1,
                     in,

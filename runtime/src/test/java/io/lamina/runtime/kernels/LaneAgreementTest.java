@@ -31,7 +31,8 @@ class LaneAgreementTest {
                     float[] b = random(3, out);
                     float[] dy = random(4, n * out);
                     String what = n + " x " + in + " x " + out;
-                    float[] scratch = new float[DenseKernels.scratch(Math.max(in, out)) + DenseKernels.weightScratch()];
+                    float[] scratch =
+                            new float[DenseKernels.scratch(Math.max(in, out), Math.max(n, Math.max(in, out)))];
                     float[] plain = output(n * out);
                     float[] vector = output(n * out);
                     PlainDense.forward(
