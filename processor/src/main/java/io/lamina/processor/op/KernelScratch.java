@@ -178,8 +178,8 @@ final class KernelScratch {
     }
 
     private static int attentionProducts(int size, int valueSize) {
-        int terms = Math.max(ATTENTION_TILE, Math.max(size, valueSize));
-        return 256 * (Math.min(terms, 256) + 16);
+        int most = Math.max(ATTENTION_TILE, Math.max(size, valueSize));
+        return matrixFloats(most, most);
     }
 
     private static Dim attentionTiles(Dim keys, int size) {

@@ -13,7 +13,8 @@ final class AttentionForward {
 
     /** The scratch memory of the products themselves, which lies in front. */
     static int products(int size, int valueSize) {
-        return MatrixKernels.scratch(Math.max(AttentionTile.KEYS, Math.max(size, valueSize)));
+        int most = Math.max(AttentionTile.KEYS, Math.max(size, valueSize));
+        return MatrixKernels.scratch(most, most);
     }
 
     static void run(
