@@ -1,11 +1,9 @@
 package io.lamina.training;
 
 import java.io.PrintStream;
-import java.util.Locale;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A bar that is drawn over and over in one line of a terminal, and replaced by the epoch's line at its end. */
 final class BarProgress implements Progress {
@@ -24,7 +22,13 @@ final class BarProgress implements Progress {
         ProgressBar bar = new ProgressBarBuilder()
                 .setTaskName(LineProgress.title(number, last))
                 .setInitialMax(rows)
-                .setStyle(ProgressBarStyle.ASCII)
+                .setRenderer((state, width) -> BarLine.of(
+                        state.getTaskName(),
+                        state.getCurrent(),
+                        state.getMax(),
+                        state.getElapsedAfterStart(),
+                        state.getExtraMessage(),
+                        width))
                 .setUpdateIntervalMillis(UPDATE_MILLIS)
                 .setConsumer(new DelegatingProgressBarConsumer(this::draw, WIDTH))
                 .build();
@@ -35,8 +39,7 @@ final class BarProgress implements Progress {
             public void advance(int rows, RunningMetrics metrics) {
                 bar.stepBy(rows);
                 if (System.nanoTime() >= next) {
-                    bar.setExtraMessage(String.format(
-                            Locale.ROOT, " loss %.4g", metrics.mean().loss()));
+                    bar.setExtraMessage(metrics.mean().toString());
                     next = System.nanoTime() + UPDATE_MILLIS * 1_000_000L;
                 }
             }

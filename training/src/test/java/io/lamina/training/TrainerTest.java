@@ -181,7 +181,7 @@ class TrainerTest {
                 .map(line -> line.substring(line.lastIndexOf('\r') + 1))
                 .collect(Collectors.toList());
         assertThat(left).hasSize(10).allMatch(line -> line.matches("Epoch [ 1]\\d/10  loss .* s"));
-        assertThat(text).contains("Epoch  1/10 100% [").contains("240/240");
+        assertThat(text).contains("Epoch  1/10 [==========").contains("240/240  0:00 left");
     }
 
     private String printed(Function<PrintStream, Progress> progress) {
