@@ -98,7 +98,7 @@ public final class ShapeInference {
                         assertion.get().origin().attribute("value"),
                         node.name() + ": @Shape says " + Inputs.shown(expected) + ", but it is "
                                 + Inputs.shown(type.shape()) + ".",
-                        ShapeTrail.of(model, types, node),
+                        ShapeTrail.of(model, types, node, ShapeTrail.UNKNOWN),
                         "Correct the assertion, or the layers in front of it."));
             }
         }
@@ -118,19 +118,28 @@ public final class ShapeInference {
 
         @Override
         public void problem(Code code, String attribute, String text, String remedy) {
-            Origin annotation = node.declaration().layer().origin();
-            add(code, attribute.isEmpty() ? annotation : annotation.attribute(attribute), text, remedy);
+            add(code, origin(attribute), text, ShapeTrail.UNKNOWN, remedy);
+        }
+
+        @Override
+        public void sizeProblem(Code code, String attribute, String text, String needs, String remedy) {
+            add(code, origin(attribute), text, "needs " + needs, remedy);
         }
 
         @Override
         public void inputProblem(Code code, int input, String text, String remedy) {
-            add(code, node.declaration().edges().get(input).origin(), text, remedy);
+            add(code, node.declaration().edges().get(input).origin(), text, ShapeTrail.UNKNOWN, remedy);
         }
 
-        private void add(Code code, Origin origin, String text, String remedy) {
+        private Origin origin(String attribute) {
+            Origin annotation = node.declaration().layer().origin();
+            return attribute.isEmpty() ? annotation : annotation.attribute(attribute);
+        }
+
+        private void add(Code code, Origin origin, String text, String shape, String remedy) {
             failed = true;
             boolean shapesMatter = trails && !node.reads().isEmpty();
-            List<String> trail = shapesMatter ? ShapeTrail.of(model, types, node) : List.of();
+            List<String> trail = shapesMatter ? ShapeTrail.of(model, types, node, shape) : List.of();
             Optional<SymbolClash> clash = shapesMatter
                     ? SymbolClash.of(code, Model.inputs(node, types, model.symbols()), model.symbols())
                     : Optional.empty();

@@ -10,10 +10,17 @@ import java.util.TreeSet;
 
 /** The shapes that led to a problem, as lines under its message. */
 final class ShapeTrail {
+    /** A shape that could not be found. */
+    static final String UNKNOWN = "?";
+
     private ShapeTrail() {}
 
-    /** All that a node depends on, in order, with the shapes found so far, and the node itself. */
-    static List<String> of(Model model, Map<String, List<TensorType>> types, ModelNode node) {
+    /**
+     * All that a node depends on, in order, with the shapes found so far, and the node itself.
+     *
+     * @param missing what stands for the node's own shape if it was not found
+     */
+    static List<String> of(Model model, Map<String, List<TensorType>> types, ModelNode node, String missing) {
         Set<String> wanted = new TreeSet<>();
         collect(model, node, wanted);
         List<String[]> rows = new ArrayList<>();
@@ -22,7 +29,7 @@ final class ShapeTrail {
                 List<TensorType> type = types.get(other.name());
                 rows.add(new String[] {
                     other.name(),
-                    type == null ? "?" : Inputs.shown(type.get(0).shape()),
+                    type == null ? (other.name().equals(node.name()) ? missing : UNKNOWN) : Inputs.shown(type.get(0).shape()),
                     other.declaration().layer().toString()
                 });
             }

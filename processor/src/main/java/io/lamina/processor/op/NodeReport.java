@@ -13,6 +13,13 @@ public interface NodeReport {
      */
     void problem(Code code, String attribute, String text, String remedy);
 
+    /**
+     * A {@link #problem} of sizes.
+     *
+     * @param needs the input that it would take, for the last row of the trail
+     */
+    void sizeProblem(Code code, String attribute, String text, String needs, String remedy);
+
     /** Reports a problem with what the node reads: points at the parameter. */
     void inputProblem(Code code, int input, String text, String remedy);
 }

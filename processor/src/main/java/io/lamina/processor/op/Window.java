@@ -246,13 +246,16 @@ record Window(Attributes attributes, String kernelName, int dims) {
         String remedy = !dilated.isEmpty()
                 ? "Use a smaller kernel or dilation, or padding = SAME."
                 : "Use a " + (kernel ? "kernel" : "size") + " of " + room + " or less, or padding = SAME.";
-        report.problem(
+        report.sizeProblem(
                 Code.KernelTooLarge,
                 kernelName,
                 (kernel ? "kernel " : "window ") + size(window.kernelHeight(), window.kernelWidth()) + dilated
                         + " does not fit its input " + in.name(0) + ", which is only "
                         + (dims == 1 ? channelsLast.dim(-2).toString() : Checks.plane(channelsLast))
                         + (window.isPadded() ? " before padding" : ""),
+                Checks.by(
+                        window.extentHeight() - window.padTop() - window.padBottom(),
+                        window.extentWidth() - window.padLeft() - window.padRight()),
                 remedy);
     }
 }
