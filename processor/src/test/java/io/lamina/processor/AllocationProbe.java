@@ -2,54 +2,93 @@ package io.lamina.processor;
 
 import com.sun.management.ThreadMXBean;
 import io.lamina.Convention;
+import io.lamina.processor.declaration.ModelDeclaration;
+import io.lamina.runtime.Adam;
 import io.lamina.runtime.Batch;
+import io.lamina.runtime.Optimizer;
 import io.lamina.runtime.PredictionModel;
+import io.lamina.runtime.Sgd;
+import io.lamina.runtime.TensorInfo;
 import io.lamina.runtime.TrainingModel;
 import io.lamina.runtime.Workspace;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Runs in a JVM of its own: trains and predicts until {@code args[0]} steps allocate nothing, or gives up. */
+/**
+ * Runs in a JVM of its own: steps, evaluates and predicts with each model until {@code args[0]} calls in a row allocate
+ * nothing, for at most {@code args[1]} seconds of its own time each, and prints after how many calls that began. The others
+ * are the number of threads and the models: {@code digits}, or {@code all} examples.
+ */
 final class AllocationProbe {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int BATCH = 4;
 
-    private AllocationProbe() {}
+    private final int quiet;
+    private final long nanos;
+    private final int threads;
+
+    private AllocationProbe(int quiet, int seconds, int threads) {
+        this.quiet = quiet;
+        this.nanos = seconds * 1_000_000_000L;
+        this.threads = threads;
+    }
 
     public static void main(String[] args) throws IOException, ReflectiveOperationException {
-        int quiet = Integer.parseInt(args[0]);
-        int most = Integer.parseInt(args[1]);
-        Declared declared = ExampleModels.digits(Convention.KERAS);
-        GeneratedModel model = GeneratedModel.of(declared.build());
-        TrainingModel training = model.training();
-        int threads = Integer.parseInt(args[2]);
+        AllocationProbe probe =
+                new AllocationProbe(Integer.parseInt(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+        List<ModelDeclaration> models = new ArrayList<>();
+        if (args[3].equals("all")) {
+            ExampleModels.all(Convention.KERAS).forEach(model -> models.add(model.build()));
+            models.add(ExampleModels.wide().build());
+        } else {
+            models.add(ExampleModels.digits(Convention.KERAS).build());
+        }
+        boolean adam = false;
+        for (GeneratedModel model : GeneratedModel.ofAll(models)) {
+            probe.run(
+                    model,
+                    adam
+                            ? Adam.builder().weightDecay(0.01f).build()
+                            : Sgd.builder().learningRate(0.01f).momentum(0.9f).build());
+            adam = !adam;
+        }
+    }
+
+    private void run(GeneratedModel model, Optimizer optimizer) throws ReflectiveOperationException {
+        TrainingModel training = model.training(optimizer);
         training.setThreads(threads);
         Batch batch = Batch.forTraining(training.info(), BATCH);
         batch.setSize(BATCH);
         PredictionModel inference = model.inference();
         Workspace workspace = inference.workspace(BATCH, threads);
-        float[][] outputs = {new float[BATCH * 10]};
-        report("step", stepsUntilQuiet(() -> training.step(batch), quiet, most));
-        report("evaluate", stepsUntilQuiet(() -> training.evaluate(batch), quiet, most));
-        report("predict", stepsUntilQuiet(() -> inference.predict(workspace, batch, outputs), quiet, most));
+        float[][] outputs = inference.info().outputs().stream()
+                .mapToInt(TensorInfo::size)
+                .mapToObj(size -> new float[BATCH * size])
+                .toArray(float[][]::new);
+        report(model, "step", () -> training.step(batch));
+        report(model, "evaluate", () -> training.evaluate(batch));
+        report(model, "predict", () -> inference.predict(workspace, batch, outputs));
     }
 
-    private static void report(String what, int steps) {
-        System.out.println(what + "=" + steps);
+    private void report(GeneratedModel model, String what, Runnable call) {
+        System.out.println(model.name() + "." + what + "=" + callsUntilQuiet(call));
     }
 
     /** After how many calls there begin {@code quiet} calls that allocate nothing; -1 where that never comes. */
-    private static int stepsUntilQuiet(Runnable call, int quiet, int most) {
+    private int callsUntilQuiet(Runnable call) {
         call.run();
-        long[] threads = ownThreads();
-        allocated(threads);
+        long[] ids = ownThreads();
+        allocated(ids);
+        long end = THREADS.getCurrentThreadCpuTime() + nanos;
         int silent = 0;
-        for (int step = 1; step < most; step++) {
-            long before = allocated(threads);
+        for (int calls = 1; THREADS.getCurrentThreadCpuTime() < end; calls++) {
+            long before = allocated(ids);
             call.run();
-            silent = allocated(threads) == before ? silent + 1 : 0;
+            silent = allocated(ids) == before ? silent + 1 : 0;
             if (silent == quiet) {
-                return step + 1 - quiet;
+                return calls + 1 - quiet;
             }
         }
         return -1;

@@ -144,6 +144,24 @@ final class ExampleModels {
                 .node("loss", CrossEntropy.class, Map.of("reduction", "SUM"), "logits", "label");
     }
 
+    /** Enough channels for the kernels that transform images, pools behind them, and a dense layer of many tiles. */
+    static Declared wide() {
+        return Declared.model("Wide", Convention.KERAS)
+                .input("image", "13 12 3")
+                .node("conv1", Conv2d.class, conv(32, 3, "padding", "SAME", "activation", "RELU"), "image")
+                .node("conv2", Conv2d.class, conv(48, 3, "pad", 1, "bias", false), "conv1")
+                .node("norm", BatchNorm.class, Map.of(), "conv2")
+                .node("act", Activation.class, Map.of("value", "RELU"), "norm")
+                .node("conv3", Conv2d.class, conv(33, 3), "act")
+                .node("pool", MaxPool2d.class, Map.of("value", 2), "conv3")
+                .node("flat", Flatten.class, Map.of(), "pool")
+                .node("hidden", Dense.class, Map.of("units", 100, "activation", "GELU"), "flat")
+                .node("kept", Dropout.class, Map.of("value", 0.4), "hidden")
+                .node("logits", Dense.class, Map.of("value", 21), "kept")
+                .labels("label", "", 21)
+                .node("loss", CrossEntropy.class, Map.of(), "logits", "label");
+    }
+
     static Declared several(Convention convention) {
         return Declared.model("Several" + convention, convention)
                 .input("left", "6")

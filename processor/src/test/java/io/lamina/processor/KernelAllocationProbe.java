@@ -2,6 +2,7 @@ package io.lamina.processor;
 
 import com.sun.management.ThreadMXBean;
 import io.lamina.runtime.kernels.ActivationKernels;
+import io.lamina.runtime.kernels.Activations;
 import io.lamina.runtime.kernels.Kernels;
 import io.lamina.runtime.kernels.LossKernels;
 import io.lamina.runtime.kernels.Pool2dGeometry;
@@ -11,7 +12,6 @@ import io.lamina.runtime.kernels.ReduceKernels;
 import io.lamina.runtime.kernels.SoftmaxKernels;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,18 +35,17 @@ final class KernelAllocationProbe {
     private final int[] places = new int[50_000];
     private final int[] labels = new int[100];
 
-    /** Arguments are the time in seconds and the numbers of the functions that this program uses, beside all other kernels. */
+    /** The argument is the time in seconds. */
     public static void main(String[] args) {
-        KernelAllocationProbe allocation = new KernelAllocationProbe(
-                Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray());
+        KernelAllocationProbe allocation = new KernelAllocationProbe();
         List<String> loud = allocation.loudAfter(Integer.parseInt(args[0]) * 1_000_000_000L);
         System.out.println("kernels=" + allocation.kernels.size());
         loud.forEach(name -> System.out.println("allocates: " + name));
     }
 
-    private KernelAllocationProbe(int[] functions) {
+    private KernelAllocationProbe() {
         for (int n : new int[] {13, 117, 1030}) {
-            for (int function : functions) {
+            for (int function = Activations.RELU; function <= Activations.SQUARE; function++) {
                 addFunction(function, n);
             }
         }

@@ -3,15 +3,7 @@ package io.lamina.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lamina.Activation;
-import io.lamina.BatchNorm;
-import io.lamina.Conv2d;
 import io.lamina.Convention;
-import io.lamina.CrossEntropy;
-import io.lamina.Dense;
-import io.lamina.Dropout;
-import io.lamina.Flatten;
-import io.lamina.MaxPool2d;
 import io.lamina.processor.declaration.ModelDeclaration;
 import io.lamina.runtime.Adam;
 import io.lamina.runtime.Optimizer;
@@ -41,33 +33,11 @@ class ThreadsTest {
         for (Convention convention : Convention.values()) {
             models.addAll(ExampleModels.all(convention));
         }
-        models.add(wide());
+        models.add(ExampleModels.wide());
         for (int i = 0; i < 60; i++) {
             models.add(RandomModels.make("Shared" + i, 700 + i));
         }
         return models;
-    }
-
-    /** Enough channels for the kernels that transform images, pools behind them, and a dense layer of many tiles. */
-    private static Declared wide() {
-        return Declared.model("Wide", Convention.KERAS)
-                .input("image", "13 12 3")
-                .node(
-                        "conv1",
-                        Conv2d.class,
-                        ExampleModels.conv(32, 3, "padding", "SAME", "activation", "RELU"),
-                        "image")
-                .node("conv2", Conv2d.class, ExampleModels.conv(48, 3, "pad", 1, "bias", false), "conv1")
-                .node("norm", BatchNorm.class, Map.of(), "conv2")
-                .node("act", Activation.class, Map.of("value", "RELU"), "norm")
-                .node("conv3", Conv2d.class, ExampleModels.conv(33, 3), "act")
-                .node("pool", MaxPool2d.class, Map.of("value", 2), "conv3")
-                .node("flat", Flatten.class, Map.of(), "pool")
-                .node("hidden", Dense.class, Map.of("units", 100, "activation", "GELU"), "flat")
-                .node("kept", Dropout.class, Map.of("value", 0.4), "hidden")
-                .node("logits", Dense.class, Map.of("value", 21), "kept")
-                .labels("label", "", 21)
-                .node("loss", CrossEntropy.class, Map.of(), "logits", "label");
     }
 
     @Test
@@ -137,8 +107,10 @@ class ThreadsTest {
     /** A model with a pool, a dropout and a batch norm in each size of batch, and as often as it takes to be compiled. */
     @Test
     void longRunsInEachSizeOfBatch() throws IOException, ReflectiveOperationException {
-        for (Declared declared :
-                List.of(ExampleModels.digits(Convention.KERAS), ExampleModels.residual(Convention.TORCH), wide())) {
+        for (Declared declared : List.of(
+                ExampleModels.digits(Convention.KERAS),
+                ExampleModels.residual(Convention.TORCH),
+                ExampleModels.wide())) {
             GeneratedModel model = GeneratedModel.of(declared.build());
             for (int batch : BATCHES) {
                 List<float[]> alone = train(model, declared, batch, 1, 100);

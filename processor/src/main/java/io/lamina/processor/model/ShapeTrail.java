@@ -29,7 +29,9 @@ final class ShapeTrail {
                 List<TensorType> type = types.get(other.name());
                 rows.add(new String[] {
                     other.name(),
-                    type == null ? (other.name().equals(node.name()) ? missing : UNKNOWN) : Inputs.shown(type.get(0).shape()),
+                    type == null
+                            ? (other.name().equals(node.name()) ? missing : UNKNOWN)
+                            : Inputs.shown(type.get(0).shape()),
                     other.declaration().layer().toString()
                 });
             }
