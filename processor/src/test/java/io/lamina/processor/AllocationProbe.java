@@ -19,7 +19,7 @@ import java.util.List;
 /**
  * Runs in a JVM of its own: steps, evaluates and predicts with each model until {@code args[0]} calls in a row allocate
  * nothing, for at most {@code args[1]} seconds of its own time each, and prints after how many calls that began. The others
- * are the number of threads and the models: {@code digits}, or {@code all} examples.
+ * are the number of threads and the models: {@code digits}, or {@code all} of the images and vectors.
  */
 final class AllocationProbe {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -40,8 +40,18 @@ final class AllocationProbe {
                 new AllocationProbe(Integer.parseInt(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
         List<ModelDeclaration> models = new ArrayList<>();
         if (args[3].equals("all")) {
-            ExampleModels.all(Convention.KERAS).forEach(model -> models.add(model.build()));
-            models.add(ExampleModels.wide().build());
+            List.of(
+                            ExampleModels.mlp(Convention.KERAS),
+                            ExampleModels.digits(Convention.KERAS),
+                            ExampleModels.residual(Convention.KERAS),
+                            ExampleModels.several(Convention.KERAS),
+                            ExampleModels.frames(Convention.KERAS),
+                            ExampleModels.depthwise(Convention.KERAS),
+                            ExampleModels.sharedNodes(Convention.KERAS),
+                            ExampleModels.learnedTargets(Convention.KERAS),
+                            ExampleModels.readTwice(Convention.KERAS),
+                            ExampleModels.wide())
+                    .forEach(model -> models.add(model.build()));
         } else {
             models.add(ExampleModels.digits(Convention.KERAS).build());
         }
