@@ -119,7 +119,7 @@ final class AttentionBackward {
                             s,
                             g,
                             scale,
-                            ((long) first + head * t + i) * s,
+                            (first + (long) head * t + i) * s,
                             key,
                             rate);
                 }

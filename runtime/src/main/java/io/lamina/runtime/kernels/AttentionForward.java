@@ -83,7 +83,7 @@ final class AttentionForward {
                             s,
                             g,
                             scale,
-                            ((long) first + head * t + i) * s,
+                            (first + (long) head * t + i) * s,
                             key,
                             rate);
                 }
