@@ -102,7 +102,7 @@ public final class ShapeKernels {
                 int place = 0;
                 for (int k = 1; k < m; k++) {
                     float next = x[at + k * c];
-                    if (sign * next > sign * best || next != next && best == best) {
+                    if (sign * next > sign * best || (Float.isNaN(next) && !Float.isNaN(best))) {
                         best = next;
                         place = k;
                     }
