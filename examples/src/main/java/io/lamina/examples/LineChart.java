@@ -13,7 +13,7 @@ final class LineChart {
     private final String title;
     private final List<Line> lines = new ArrayList<>();
 
-    private record Line(String name, String color, float[] values) {}
+    private record Line(String name, String color, List<Float> values) {}
 
     LineChart(String title) {
         this.title = title;
@@ -24,7 +24,11 @@ final class LineChart {
         if (values.length < 2) {
             throw new IllegalArgumentException("a line needs two points, but " + name + " has " + values.length);
         }
-        lines.add(new Line(name, color, values.clone()));
+        List<Float> points = new ArrayList<>();
+        for (float value : values) {
+            points.add(value);
+        }
+        lines.add(new Line(name, color, points));
         return this;
     }
 
@@ -53,9 +57,9 @@ final class LineChart {
             svg.append("<polyline fill=\"none\" stroke-width=\"1.5\" stroke=\"")
                     .append(line.color)
                     .append("\" points=\"");
-            for (int k = 0; k < line.values.length; k++) {
-                double x = MARGIN + (WIDTH - 2.0 * MARGIN) * k / (line.values.length - 1);
-                double share = most > least ? (line.values[k] - least) / (most - least) : 0.5;
+            for (int k = 0; k < line.values.size(); k++) {
+                double x = MARGIN + (WIDTH - 2.0 * MARGIN) * k / (line.values.size() - 1);
+                double share = most > least ? (line.values.get(k) - least) / (most - least) : 0.5;
                 svg.append(
                         String.format(Locale.ROOT, "%.1f,%.1f ", x, HEIGHT - MARGIN - (HEIGHT - 2.0 * MARGIN) * share));
             }

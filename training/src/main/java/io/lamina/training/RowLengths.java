@@ -110,8 +110,7 @@ final class RowLengths {
     /** Whether an input's only symbolic size is this symbol, so that the number of its elements tells it. */
     private static boolean tells(TensorInfo input, String symbol) {
         long named = input.dims().stream().filter(dim -> dim.equals(symbol)).count();
-        boolean alone = input.dims().stream()
-                .allMatch(dim -> dim.equals(symbol) || Character.isDigit(dim.charAt(0)) && dim.matches("\\d+"));
+        boolean alone = input.dims().stream().allMatch(dim -> dim.equals(symbol) || dim.matches("\\d+"));
         return named == 1 && alone;
     }
 

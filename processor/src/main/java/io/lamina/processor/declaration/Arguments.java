@@ -146,12 +146,12 @@ public final class Arguments {
         }
         if (value instanceof String text) {
             StringBuilder replaced = new StringBuilder();
-            int end = 0;
+            int next = 0;
             for (var match : FoldedArgument.NUMBER.matcher(text).results().toList()) {
-                replaced.append(text, end, match.start()).append(shown(compute(Double.parseDouble(match.group()))));
-                end = match.end();
+                replaced.append(text, next, match.start()).append(shown(compute(Double.parseDouble(match.group()))));
+                next = match.end();
             }
-            return replaced.append(text.substring(end)).toString();
+            return replaced.append(text.substring(next)).toString();
         }
         return value;
     }

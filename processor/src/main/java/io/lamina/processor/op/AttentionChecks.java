@@ -132,7 +132,9 @@ final class AttentionChecks {
 
     /** Whether the mask and the lengths fit. */
     static boolean roles(Inputs in, NodeReport report) {
-        return mask(in, report) & lengths(in, report);
+        boolean mask = mask(in, report);
+        boolean lengths = lengths(in, report);
+        return mask && lengths;
     }
 
     private static boolean mask(Inputs in, NodeReport report) {

@@ -174,7 +174,7 @@ record AttentionWeights(Convention convention, AttendOptions.Heads heads, int qu
         if (parts.size() == Part.values().length) {
             return all;
         }
-        Dim from = Dim.of((long) parts.get(0).ordinal() * query);
+        Dim from = Dim.of((long) List.of(Part.values()).indexOf(parts.get(0)) * query);
         return g.add(new Concat.Slice(-1, from, Dim.of((long) parts.size() * query)), all);
     }
 

@@ -44,7 +44,7 @@ public record Embedding() implements Primitive {
     public void reference(Reference r) {
         int c = r.size(r.inputType(1).shape().dim(-1));
         for (int i = 0; i < r.result(0).length; i++) {
-            r.result(0)[i] = r.input(1)[(int) r.input(0)[i / c] * c + i % c];
+            r.result(0)[i] = r.input(1)[((int) r.input(0)[i / c]) * c + i % c];
         }
     }
 
@@ -81,7 +81,7 @@ public record Embedding() implements Primitive {
         public void reference(Reference r) {
             int c = r.size(table.shape().dim(-1));
             for (int i = 0; i < r.input(0).length; i++) {
-                r.result(0)[(int) r.input(1)[i / c] * c + i % c] += r.input(0)[i];
+                r.result(0)[((int) r.input(1)[i / c]) * c + i % c] += r.input(0)[i];
             }
         }
     }

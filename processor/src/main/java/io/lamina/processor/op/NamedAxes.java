@@ -16,10 +16,6 @@ record NamedAxes(Value value, List<String> axes) {
         axes = List.copyOf(axes);
     }
 
-    private Shape lead() {
-        return value.type().shape().leading(axes.size());
-    }
-
     /** With other trailing dimensions of as many elements. */
     static Value reshape(Lowering g, Value value, int axes, Shape trailing) {
         Shape shape = value.type().shape().leading(axes).append(trailing);

@@ -134,9 +134,10 @@ final class LayerAnnotations {
 
     /** As {@link #find}, but also what stands beside layers and on parameters and models. */
     static Optional<Class<? extends Annotation>> findAny(String qualifiedName) {
-        return find(qualifiedName).or(() -> OTHERS.stream()
-                .filter(type -> type.getName().equals(qualifiedName))
-                .findFirst());
+        return find(qualifiedName)
+                .or(() -> OTHERS.stream()
+                        .filter(type -> type.getName().equals(qualifiedName))
+                        .findFirst());
     }
 
     /** The other name of an annotation's {@code value}, where it has one. */

@@ -46,7 +46,7 @@ final class NewestOnly {
             }
         }
         for (Node node : nodes) {
-            if (node.op() instanceof StateOps.Newest newest
+            if (node.op() instanceof StateOps.Newest
                     && shortened.contains(node.input(0).producer())) {
                 builder.replace(node, List.of(builder.current(node.input(0))));
             } else if (shortened.contains(node)) {

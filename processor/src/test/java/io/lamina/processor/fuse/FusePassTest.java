@@ -165,11 +165,10 @@ class FusePassTest {
             TestGraph own = new TestGraph();
             Activate activate = new Activate(function, function == ActivationFunction.LEAKY_RELU ? -0.5f : 0);
             Value pooled = own.add(pool(2, 2, 0), own.add(activate, own.input(4, 4, 2)));
-            boolean falls =
-                    switch (function) {
-                        case LEAKY_RELU, GELU, GELU_TANH, SILU, HARD_SWISH, MISH, SQUARE, LOG -> true;
-                        default -> false;
-                    };
+            boolean falls = switch (function) {
+                case LEAKY_RELU, GELU, GELU_TANH, SILU, HARD_SWISH, MISH, SQUARE, LOG -> true;
+                default -> false;
+            };
             assertThat(operations(FusePass.reorder(own.output(pooled).build())))
                     .as(function.toString())
                     .isEqualTo(falls ? List.of("activate", "max_pool2d") : List.of("max_pool2d", "activate"));

@@ -55,7 +55,7 @@ final class VectorBlocks {
             boolean transposed,
             float alpha) {
         int most = Warmup.terms(DEPTH, m);
-        int room = VectorAlignment.align(scratch, co);
+        int room = VectorAlignment.align(co);
         if (m <= FEW_ROWS && n >= COPIED_COLUMNS) {
             for (int r = 0; r < k; r += most) {
                 boolean first = r == 0;

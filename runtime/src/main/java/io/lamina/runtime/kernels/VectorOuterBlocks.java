@@ -42,7 +42,7 @@ final class VectorOuterBlocks {
             boolean resume,
             float alpha) {
         int most = Warmup.terms(DEPTH, m);
-        int room = VectorAlignment.align(scratch, co);
+        int room = VectorAlignment.align(co);
         boolean few = m <= FEW_ROWS && n >= VectorBlocks.COPIED_COLUMNS;
         int width = few ? 2 * L : WIDTH;
         for (int r = 0; r < k; r += most) {

@@ -17,13 +17,14 @@ class RopeKernelsTest {
                 for (boolean interleaved : new boolean[] {false, true}) {
                     for (boolean inverse : new boolean[] {false, true}) {
                         check(table, size, t, interleaved, inverse, 0);
+                        check(table, size, t, interleaved, inverse, 3 * t);
                     }
                 }
             }
         }
     }
 
-    private static void check(RopeTable table, int size, int t, boolean interleaved, boolean inverse) {
+    private static void check(RopeTable table, int size, int t, boolean interleaved, boolean inverse, int position) {
         int width = 3 * size + 5;
         int n = 2;
         float[] x = Tensors.random(size, n * t * width);
@@ -34,7 +35,7 @@ class RopeKernelsTest {
         for (int r = 0; r < n * t; r++) {
             for (int h = 0; h < 2; h++) {
                 for (int i = 0; i < size / 2; i++) {
-                    double angle = (inverse ? -1 : 1) * (r % t) * Math.pow(BASE, -2.0 * i / size);
+                    double angle = (inverse ? -1 : 1) * (position + r % t) * Math.pow(BASE, -2.0 * i / size);
                     int head = r * width + h * size;
                     int a = head + (interleaved ? 2 * i : i);
                     int b = head + (interleaved ? 2 * i + 1 : i + size / 2);
@@ -45,10 +46,11 @@ class RopeKernelsTest {
         }
         String what = "size " + size + ", " + t + " positions, " + interleaved + ", " + inverse;
         float[] y = output(n * t * width);
-        RopeKernels.turn(y, OFFSET, x, OFFSET, n, t, width, 2 * size, table, interleaved, inverse, 0);
+        RopeKernels.turn(y, OFFSET, x, OFFSET, n, t, width, 2 * size, table, interleaved, inverse, position);
         assertClose(what, y, expected, 1e-6);
         float[] inPlace = Tensors.copy(x);
-        RopeKernels.turn(inPlace, OFFSET, inPlace, OFFSET, n, t, width, 2 * size, table, interleaved, inverse, 0);
+        RopeKernels.turn(
+                inPlace, OFFSET, inPlace, OFFSET, n, t, width, 2 * size, table, interleaved, inverse, position);
         assertClose(what + ", in place", inPlace, expected, 1e-6);
     }
 }
