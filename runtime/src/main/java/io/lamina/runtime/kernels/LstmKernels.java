@@ -226,9 +226,12 @@ public final class LstmKernels {
             int u) {
         if (Lane.VECTOR) {
             VectorLstm.tanhs(tanhs, to, g, go, cs, cso, u);
-            VectorLstm.backward(dx, dxo, dc, dco, dh, dho, g, go, cs, cso, tanhs, to, u);
         } else {
             PlainLstm.tanhs(tanhs, to, g, go, cs, cso, u);
+        }
+        if (Lane.VECTOR) {
+            VectorLstm.backward(dx, dxo, dc, dco, dh, dho, g, go, cs, cso, tanhs, to, u);
+        } else {
             PlainLstm.backward(dx, dxo, dc, dco, dh, dho, g, go, cs, cso, tanhs, to, u, 0);
         }
     }
