@@ -109,6 +109,15 @@ def lstm():
     )
 
 
+def cnn_attention():
+    image = layers.Input((32, 32, 3))
+    x = layers.Conv2D(64, 3, padding="same", activation="relu")(image)
+    x = layers.Conv2D(128, 3, padding="same", activation="relu")(layers.MaxPooling2D(2)(x))
+    x = layers.Reshape((256, 128))(x)
+    x = layers.GlobalAveragePooling1D()(layers.MultiHeadAttention(4, 32)(x, x))
+    return keras.Model(image, layers.Dense(10)(x))
+
+
 def floats(*shape):
     return random.standard_normal(shape).astype("float32")
 
@@ -135,6 +144,7 @@ CASES = {
     "residual_cnn_b32": (residual_cnn, lambda: (floats(32, 32, 32, 3), labels(32)), cross_entropy, sgd),
     "cnn_lstm_b4t16": (cnn_lstm, lambda: (floats(4, 16, 64, 64, 3), labels(4)), cross_entropy, adam),
     "lstm_b32t50": (lstm, lambda: (floats(32, 50, 64), labels(32)), cross_entropy, adam),
+    "cnn_attention_b4": (cnn_attention, lambda: (floats(4, 32, 32, 3), labels(4)), cross_entropy, adam),
 }
 
 

@@ -85,6 +85,20 @@ class LstmClassifier(nn.Module):
         return self.logits(self.lstm(x)[0][:, -1])
 
 
+class CnnAttention(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, 64, 3, padding=1)
+        self.conv2 = nn.Conv2d(64, 128, 3, padding=1)
+        self.mixed = nn.MultiheadAttention(128, 4, batch_first=True)
+        self.logits = nn.Linear(128, 10)
+
+    def forward(self, x):
+        x = F.relu(self.conv2(F.max_pool2d(F.relu(self.conv1(x)), 2)))
+        x = x.flatten(2).transpose(1, 2)
+        return self.logits(self.mixed(x, x, x, need_weights=False)[0].mean(1))
+
+
 def adam(parameters):
     return torch.optim.Adam(parameters, lr=1e-3)
 
@@ -111,6 +125,12 @@ CASES = {
     "lstm_b32t50": (
         LstmClassifier,
         lambda: (torch.randn(32, 50, 64), torch.randint(10, (32,))),
+        F.cross_entropy,
+        adam,
+    ),
+    "cnn_attention_b4": (
+        CnnAttention,
+        lambda: (torch.randn(4, 3, 32, 32), torch.randint(10, (4,))),
         F.cross_entropy,
         adam,
     ),

@@ -34,7 +34,7 @@ import java.lang.annotation.Target;
  * <p>Errors: InvalidAttribute, WrongRank, WrongDtype, SymbolicSize, HeadsDoNotDivide, CannotAttend, CausalLengthsDiffer, MaskDoesNotFit, UnknownRole,
  * UnknownPart; also UnknownNode, Cycle and UnusedNode as for every node.
  *
- * <p>After {@code keras.layers.MultiHeadAttention} and {@code GroupedQueryAttention}; {@code torch.nn.MultiheadAttention}; Vaswani and others, "Attention Is All You
+ * <p>After {@code keras.layers.MultiHeadAttention} and {@code GroupQueryAttention}; {@code torch.nn.MultiheadAttention}; Vaswani and others, "Attention Is All You
  * Need", 2017.
  */
 @Documented

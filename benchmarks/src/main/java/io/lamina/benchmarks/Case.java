@@ -58,6 +58,15 @@ public enum Case {
             return new Models(
                     new LstmClassifierTraining(parameters, optimizer, 0), new LstmClassifierInference(parameters));
         }
+    },
+    /** Two convolutions, 4-head attention over 256 places, their mean, Adam, batch 4. */
+    CNN_ATTENTION_B4("cnn_attention_b4", 4) {
+        @Override
+        Models models() {
+            CnnAttentionParameters parameters = CnnAttentionParameters.create(0);
+            Adam optimizer = Adam.builder().build();
+            return new Models(new CnnAttentionTraining(parameters, optimizer, 0), new CnnAttentionInference(parameters));
+        }
     };
 
     private static final int CLASSES = 10;
