@@ -65,7 +65,8 @@ public enum Case {
         Models models() {
             CnnAttentionParameters parameters = CnnAttentionParameters.create(0);
             Adam optimizer = Adam.builder().build();
-            return new Models(new CnnAttentionTraining(parameters, optimizer, 0), new CnnAttentionInference(parameters));
+            return new Models(
+                    new CnnAttentionTraining(parameters, optimizer, 0), new CnnAttentionInference(parameters));
         }
     };
 

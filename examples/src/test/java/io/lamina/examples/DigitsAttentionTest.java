@@ -51,7 +51,9 @@ class DigitsAttentionTest {
         double[] expected = losses();
         Dataset data = DigitsData.read();
         DigitsAttentionTraining model = new DigitsAttentionTraining(
-                DigitsAttentionParameters.create(1), Adam.builder().epsilon(1e-4f).build(), 1);
+                DigitsAttentionParameters.create(1),
+                Adam.builder().epsilon(1e-4f).build(),
+                1);
         Batch batch = Batch.forTraining(model.info(), BATCH);
         batch.setSize(BATCH);
         for (int step = 0; step < expected.length; step++) {

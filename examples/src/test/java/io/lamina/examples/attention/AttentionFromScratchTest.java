@@ -58,8 +58,8 @@ class AttentionFromScratchTest {
         HeadByHeadParameters apart = HeadByHeadParameters.create(4);
         FusedHeadsParameters fused = FusedHeadsParameters.create(5);
         for (String part : new String[] {"query", "key", "value"}) {
-            double[][] columns = beside(
-                    rows(apart.get(part + "0.weight"), SIZE), rows(apart.get(part + "1.weight"), SIZE));
+            double[][] columns =
+                    beside(rows(apart.get(part + "0.weight"), SIZE), rows(apart.get(part + "1.weight"), SIZE));
             fused.set("mixed." + part + ".weight", floats(columns));
         }
         fused.set("mixed.attention_output.weight", apart.get("out.weight"));
