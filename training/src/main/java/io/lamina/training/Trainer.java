@@ -31,6 +31,7 @@ public final class Trainer {
     private Optional<Dataset> validation = Optional.empty();
     private Progress progress = Progress.auto();
     private Consumer<Epoch> afterEpoch = epoch -> {};
+    private Optional<Schedule> schedule = Optional.empty();
     private int epochsDone;
 
     private Trainer(TrainingModel model) {
@@ -101,6 +102,12 @@ public final class Trainer {
         return this;
     }
 
+    /** The learning rate of each step; by default it stays what the optimizer was given. Each {@link #fit} goes through it once. */
+    public Trainer schedule(Schedule rates) {
+        schedule = Optional.of(rates);
+        return this;
+    }
+
     /**
      * Trains; a second call goes on where the first one stopped.
      *
@@ -111,13 +118,14 @@ public final class Trainer {
         BatchSource train = BatchSource.forTraining(info, data, batchSize);
         Optional<BatchSource> held = validation.map(v -> BatchSource.forTraining(info, v, batchSize));
         List<Epoch> done = new ArrayList<>();
-        int last = epochsDone + epochs;
+        int first = epochsDone;
+        int last = first + epochs;
         while (epochsDone < last) {
             int number = epochsDone + 1;
             long start = System.nanoTime();
             Metrics learned;
             try (Progress.Shown shown = progress.epoch(number, last, data.size())) {
-                learned = trainEpoch(train, number, shown);
+                learned = trainEpoch(train, number, first, shown);
             }
             Optional<Metrics> validated = held.map(this::evaluate);
             Epoch epoch = new Epoch(number, learned, validated, (System.nanoTime() - start) / 1e9);
@@ -138,12 +146,17 @@ public final class Trainer {
         return evaluate(BatchSource.forTraining(info, data, batchSize));
     }
 
-    private Metrics trainEpoch(BatchSource data, int number, Progress.Shown shown) {
+    private Metrics trainEpoch(BatchSource data, int number, int first, Progress.Shown shown) {
         int[] order =
                 CounterRandom.permutation(CounterRandom.key(CounterRandom.key(seed, "shuffle"), number), data.size());
         MeanMetrics means = new MeanMetrics(info.metrics());
         List<int[]> batches = data.batches(order);
+        long before = (number - 1L - first) * batches.size();
         for (int i = 0; i < batches.size(); i++) {
+            if (schedule.isPresent()) {
+                float rate = schedule.get().rate(before + i, (long) epochs * batches.size());
+                model.optimizer().setLearningRate(rate);
+            }
             Batch batch = data.fill(batches.get(i));
             model.step(batch);
             if (!Float.isFinite(model.metric(0))) {
