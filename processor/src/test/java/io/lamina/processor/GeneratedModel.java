@@ -5,6 +5,7 @@ import io.lamina.processor.diagnostic.Report;
 import io.lamina.processor.emit.CompiledModel;
 import io.lamina.processor.emit.GeneratedFile;
 import io.lamina.processor.emit.JavaEmitter;
+import io.lamina.processor.emit.Repeats;
 import io.lamina.processor.model.ModelNode;
 import io.lamina.processor.op.InputLayer;
 import io.lamina.runtime.CounterRandom;
@@ -62,10 +63,15 @@ final class GeneratedModel {
     /** Many models in one call of javac. */
     static List<GeneratedModel> ofAll(List<ModelDeclaration> declarations)
             throws IOException, ReflectiveOperationException {
+        return ofAll(declarations, Repeats.ONCE);
+    }
+
+    static List<GeneratedModel> ofAll(List<ModelDeclaration> declarations, Repeats repeats)
+            throws IOException, ReflectiveOperationException {
         List<CompiledModel> models =
                 declarations.stream().map(GeneratedModel::analyse).toList();
         List<GeneratedFile> files = new ArrayList<>();
-        models.forEach(model -> files.addAll(JavaEmitter.emit(model)));
+        models.forEach(model -> files.addAll(JavaEmitter.emit(model, repeats)));
         ClassLoader loader = new InMemoryJavac.Loader(
                 InMemoryJavac.compile(ToolProvider.getSystemJavaCompiler(), files, List.of("-Xlint:all", "-Werror")));
         List<GeneratedModel> generated = new ArrayList<>();

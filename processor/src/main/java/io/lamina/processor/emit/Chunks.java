@@ -16,7 +16,17 @@ import javax.lang.model.element.Modifier;
 final class Chunks {
     private static final int STATEMENTS = 24;
 
+    /** Arguments that take as much code as a kernel call. */
+    static final int ARGUMENTS = 20;
+
     private Chunks() {}
+
+    /**
+     * A statement.
+     *
+     * @param weight how many kernel calls it is as long as
+     */
+    record Line(CodeBlock code, int weight) {}
 
     /**
      * Adds static methods that run the statements in order.
@@ -24,22 +34,42 @@ final class Chunks {
      * @param name of the method that runs them all
      * @param parameters handed on to each
      */
-    static void add(
+    static void addAll(
             TypeSpec.Builder type,
             String name,
             CodeBlock documentation,
             List<ParameterSpec> parameters,
             List<CodeBlock> statements) {
-        List<CodeBlock> current = statements;
+        add(
+                type,
+                name,
+                documentation,
+                parameters,
+                statements.stream().map(code -> new Line(code, 1)).toList());
+    }
+
+    /** As {@link #addAll}, for statements that may be longer than a kernel call. */
+    static void add(
+            TypeSpec.Builder type,
+            String name,
+            CodeBlock documentation,
+            List<ParameterSpec> parameters,
+            List<Line> statements) {
+        List<Line> current = statements;
         int level = 0;
-        while (current.size() > STATEMENTS) {
-            List<CodeBlock> calls = new ArrayList<>();
+        while (weight(current) > STATEMENTS && current.size() > 1) {
+            List<Line> calls = new ArrayList<>();
             String prefix = name + "Part".repeat(++level);
-            for (int from = 0; from < current.size(); from += STATEMENTS) {
+            for (int from = 0; from < current.size(); ) {
+                int to = from + 1;
+                while (to < current.size() && weight(current.subList(from, to + 1)) <= STATEMENTS) {
+                    to++;
+                }
                 String part = prefix + (calls.size() + 1);
-                List<CodeBlock> some = current.subList(from, Math.min(current.size(), from + STATEMENTS));
-                type.addMethod(method(part, parameters, some).build());
-                calls.add(call(part, parameters));
+                type.addMethod(
+                        method(part, parameters, current.subList(from, to)).build());
+                calls.add(new Line(call(part, parameters), 1 + parameters.size() / ARGUMENTS));
+                from = to;
             }
             current = calls;
         }
@@ -47,11 +77,15 @@ final class Chunks {
                 method(name, parameters, current).addJavadoc(documentation).build());
     }
 
-    private static MethodSpec.Builder method(String name, List<ParameterSpec> parameters, List<CodeBlock> statements) {
+    private static int weight(List<Line> lines) {
+        return lines.stream().mapToInt(Line::weight).sum();
+    }
+
+    private static MethodSpec.Builder method(String name, List<ParameterSpec> parameters, List<Line> statements) {
         MethodSpec.Builder method = MethodSpec.methodBuilder(name)
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .addParameters(parameters);
-        statements.forEach(method::addCode);
+        statements.forEach(line -> method.addCode(line.code()));
         return method;
     }
 

@@ -51,36 +51,38 @@ final class GraphEmitter {
     }
 
     /** The statements of a plan's nodes. */
-    List<CodeBlock> statements(Plan plan, List<Node> nodes) {
-        List<CodeBlock> statements = new ArrayList<>();
+    List<Statement> statements(Plan plan, List<Node> nodes) {
+        List<Statement> statements = new ArrayList<>();
         for (Node node : nodes) {
             List<KernelCall> calls = node.op().kernel(node.inputTypes());
             for (int number = 0; number < calls.size(); number++) {
-                CodeBlock.Builder code = CodeBlock.builder();
-                if (plan.hasBarrier(node, number)) {
-                    code.addStatement("$N.await()", locals.get("member"));
-                }
-                if (number == 0) {
-                    code.add("// $L\n", comment(node));
-                }
-                statements.add(code.add(call(plan, node, calls.get(number))).build());
+                KernelCall call = calls.get(number);
+                statements.add(new Statement(
+                        node.name(),
+                        number == 0 ? comment(node) : "",
+                        plan.hasBarrier(node, number),
+                        call.partition() == KernelCall.Partition.ONE,
+                        pieces(plan, node, call)));
             }
         }
         return statements;
     }
 
-    private CodeBlock call(Plan plan, Node node, KernelCall call) {
-        CodeBlock arguments = call.arguments().stream()
-                .map(argument -> argument(plan, node, call, argument))
-                .collect(CodeBlock.joining(", "));
-        CodeBlock statement = CodeBlock.of("$T.$N($L);\n", Names.kernels(call.kernels()), call.method(), arguments);
-        return call.partition() != KernelCall.Partition.ONE
-                ? statement
-                : CodeBlock.builder()
-                        .beginControlFlow("if ($N.isFirst())", locals.get("member"))
-                        .add(statement)
-                        .endControlFlow()
-                        .build();
+    private List<Statement.Piece> pieces(Plan plan, Node node, KernelCall call) {
+        List<Statement.Piece> pieces = new ArrayList<>();
+        pieces.add(text(CodeBlock.of("$T.$N(", Names.kernels(call.kernels()), call.method())));
+        for (int i = 0; i < call.arguments().size(); i++) {
+            if (i > 0) {
+                pieces.add(text(CodeBlock.of(", ")));
+            }
+            pieces.addAll(argument(plan, node, call, call.arguments().get(i)));
+        }
+        pieces.add(text(CodeBlock.of(")")));
+        return pieces;
+    }
+
+    private static Statement.Piece text(CodeBlock code) {
+        return new Statement.Piece.Text(code);
     }
 
     /** {@code conv1 : f32[B,8,8,32] = conv2d(image, conv1.weight)}. */
@@ -91,14 +93,14 @@ final class GraphEmitter {
                 + node.op().name() + "(" + inputs + ")";
     }
 
-    private CodeBlock argument(Plan plan, Node node, KernelCall call, Argument argument) {
+    private List<Statement.Piece> argument(Plan plan, Node node, KernelCall call, Argument argument) {
         if (argument instanceof Argument.Result result) {
             return tensor(plan, call, node.results().get(result.k()), result.first());
         }
         if (argument instanceof Argument.OptionalResult result) {
             Value value = node.results().get(result.k());
             boolean absent = plan.place(value).isEmpty();
-            return absent ? none(value.type().type()) : tensor(plan, call, value, Dim.of(0));
+            return absent ? List.of(text(none(value.type().type()))) : tensor(plan, call, value, Dim.of(0));
         }
         if (argument instanceof Argument.Made made) {
             return tensor(plan, call, node.results().get(made.k()), Dim.of(0));
@@ -106,6 +108,16 @@ final class GraphEmitter {
         if (argument instanceof Argument.Input input) {
             return tensor(plan, call, node.input(input.i()), input.first());
         }
+        if (argument instanceof Argument.Key key) {
+            return List.of(
+                    text(CodeBlock.of("$N + ", locals.get("key"))),
+                    new Statement.Piece.Key("", Interpreter.nodeKey(0, key.node())));
+        }
+        return List.of(text(other(node, call, argument)));
+    }
+
+    /** An argument that has no place in memory. */
+    private CodeBlock other(Node node, KernelCall call, Argument argument) {
         if (argument instanceof Argument.Absent absent) {
             return none(absent.type());
         }
@@ -138,9 +150,6 @@ final class GraphEmitter {
         }
         if (argument instanceof Argument.Position) {
             return CodeBlock.of("$N", locals.get("position"));
-        }
-        if (argument instanceof Argument.Key key) {
-            return CodeBlock.of("$N + $LL", locals.get("key"), Interpreter.nodeKey(0, key.node()));
         }
         String constant = constants.computeIfAbsent(argument, a -> constantNames.newName(constantName(node, call, a)));
         List<Dim> widths = argument instanceof Argument.Geometry geometry ? geometry.symbolic() : List.of();
@@ -186,27 +195,30 @@ final class GraphEmitter {
         return value + "f";
     }
 
-    private CodeBlock tensor(Plan plan, KernelCall call, Value value, Dim first) {
+    private List<Statement.Piece> tensor(Plan plan, KernelCall call, Value value, Dim first) {
         Dim own = cut(call, value.type().shape().size(), "first").orElse(Dim.of(0));
         return place(
                 plan.place(value)
                         .orElseThrow(() -> new IllegalStateException("no memory for " + value + " of "
                                 + value.producer().name())),
+                Signature.array(value.type().type()),
                 first.plus(own));
     }
 
-    private CodeBlock place(Place place, Dim first) {
-        Dim offset = Dim.BATCH.times(place.perSample()).plus(first);
+    private List<Statement.Piece> place(Place place, TypeName type, Dim first) {
         boolean caller = place.array() == Place.Array.INPUT || place.array() == Place.Array.OUTPUT;
         String array = locals.get(caller ? place.array() + place.name() : place.array());
         boolean named = place.array() == Place.Array.PARAMETERS || place.array() == Place.Array.GRADIENTS;
-        if (named) {
-            CodeBlock constant = CodeBlock.of("$T.$N", names.parameters(), names.offset(place.name()));
-            return offset.is(0)
-                    ? CodeBlock.of("$N, $L", array, constant)
-                    : CodeBlock.of("$N, $L + $L", array, constant, offset);
-        }
-        return CodeBlock.of("$N, $L", array, offset.plus(place.fixed()));
+        Dim start = Dim.BATCH.times(place.perSample()).plus(place.fixed());
+        Statement.Piece.Offset offset = named
+                ? Statement.Piece.Offset.of(
+                        array,
+                        place.name(),
+                        CodeBlock.of("$T.$N", names.parameters(), names.offset(place.name())),
+                        start,
+                        first)
+                : Statement.Piece.Offset.of(array, start, first);
+        return List.of(new Statement.Piece.Array(type, array, false), text(CodeBlock.of(", ")), offset);
     }
 
     /** The constant objects that the statements so far refer to. */

@@ -28,13 +28,15 @@ final class InferenceEmitter {
     private final CompiledModel compiled;
     private final Model model;
     private final Names names;
+    private final Repeats repeats;
     private final List<ModelNode> allInputs;
     private final Signature signature;
 
-    InferenceEmitter(CompiledModel compiled, Names names) {
+    InferenceEmitter(CompiledModel compiled, Names names, Repeats repeats) {
         this.compiled = compiled;
         this.model = compiled.model();
         this.names = names;
+        this.repeats = repeats;
         this.allInputs = Signature.inputsOf(model);
         List<ModelNode> inputs = allInputs.stream()
                 .filter(node -> compiled.roles().predicting().contains(node.name()))
@@ -50,7 +52,7 @@ final class InferenceEmitter {
                 .addModifiers(Modifier.FINAL)
                 .addSuperinterface(Names.runtime("PredictionModel"));
         GraphEmitter graph = new GraphEmitter(names, signature.names(), model.symbols());
-        List<CodeBlock> statements = graph.statements(
+        List<Statement> statements = graph.statements(
                 compiled.inference(), compiled.inference().graph().nodes());
         graph.addConstants(type);
         type.addField(FieldSpec.builder(TypeName.LONG, "WORK", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
@@ -62,7 +64,7 @@ final class InferenceEmitter {
         batch(type);
         generic(type);
         run(type);
-        Chunks.add(type, "forward", CodeBlock.of(""), forwardParameters(), statements);
+        new Outliner(type, signature.names(), repeats).add("forward", forwardParameters(), statements);
         if (signature.outputs().size() > 1) {
             type.addType(result());
         }

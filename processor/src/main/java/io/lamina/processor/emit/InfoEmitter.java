@@ -57,7 +57,7 @@ final class InfoEmitter {
                 .ifPresent(training -> statements.add(memory("trainingMemory", training.step(), training.evaluate())));
         List<ParameterSpec> parameters =
                 List.of(ParameterSpec.builder(builder, "info").build());
-        Chunks.add(type, "describeTo", CodeBlock.of(""), parameters, statements);
+        Chunks.addAll(type, "describeTo", CodeBlock.of(""), parameters, statements);
         type.addMethod(MethodSpec.methodBuilder("describe")
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .returns(info)

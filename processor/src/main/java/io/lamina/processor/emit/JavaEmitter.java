@@ -19,13 +19,19 @@ public final class JavaEmitter {
     private JavaEmitter() {}
 
     public static List<GeneratedFile> emit(CompiledModel compiled) {
+        return emit(compiled, Repeats.ONCE);
+    }
+
+    public static List<GeneratedFile> emit(CompiledModel compiled, Repeats repeats) {
         ModelDeclaration declaration = compiled.model().declaration();
         Names names = new Names(declaration, compiled.parameters());
         List<TypeSpec> types = new ArrayList<>();
         types.add(new ParametersEmitter(compiled, names).emit());
-        types.add(new InferenceEmitter(compiled, names).emit());
-        compiled.training().ifPresent(training -> types.add(new TrainingEmitter(compiled, training, names).emit()));
-        compiled.session().ifPresent(session -> types.add(new SessionEmitter(compiled, session, names).emit()));
+        types.add(new InferenceEmitter(compiled, names, repeats).emit());
+        compiled.training()
+                .ifPresent(training -> types.add(new TrainingEmitter(compiled, training, names, repeats).emit()));
+        compiled.session()
+                .ifPresent(session -> types.add(new SessionEmitter(compiled, session, names, repeats).emit()));
         return types.stream().map(type -> file(declaration, type)).toList();
     }
 

@@ -102,7 +102,8 @@ final class Names {
                 .toUpperCase(Locale.ROOT);
     }
 
-    private static String camel(String name) {
+    /** {@code conv1.weight} as {@code conv1Weight}. */
+    static String camel(String name) {
         StringBuilder text = new StringBuilder();
         for (String word : SEPARATORS.splitAsStream(name).toList()) {
             boolean first = text.length() == 0;

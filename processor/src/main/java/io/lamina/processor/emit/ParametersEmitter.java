@@ -140,7 +140,7 @@ final class ParametersEmitter {
         }
         List<ParameterSpec> parameters =
                 List.of(ParameterSpec.builder(tableBuilder, "table").build());
-        Chunks.add(builder, "fill", CodeBlock.of(""), parameters, statements);
+        Chunks.addAll(builder, "fill", CodeBlock.of(""), parameters, statements);
         builder.addMethod(MethodSpec.methodBuilder("layout")
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .returns(table)

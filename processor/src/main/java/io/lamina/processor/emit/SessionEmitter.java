@@ -34,6 +34,7 @@ final class SessionEmitter {
     private final CompiledModel.Session session;
     private final Model model;
     private final Names names;
+    private final Repeats repeats;
     private final Signature signature;
     private final List<ModelNode> startInputs;
     private final List<ModelNode> stepInputs;
@@ -41,11 +42,12 @@ final class SessionEmitter {
     private final String time;
     private final String position;
 
-    SessionEmitter(CompiledModel compiled, CompiledModel.Session session, Names names) {
+    SessionEmitter(CompiledModel compiled, CompiledModel.Session session, Names names, Repeats repeats) {
         this.compiled = compiled;
         this.session = session;
         this.model = compiled.model();
         this.names = names;
+        this.repeats = repeats;
         this.startInputs = inputs(session.start());
         this.stepInputs = inputs(session.step());
         List<ModelNode> inputs =
@@ -83,9 +85,9 @@ final class SessionEmitter {
             type.addSuperinterface(Names.runtime("TokenSession"));
         }
         GraphEmitter graph = new GraphEmitter(names, signature.names(), model.symbols());
-        List<CodeBlock> start =
+        List<Statement> start =
                 graph.statements(session.start(), session.start().graph().nodes());
-        List<CodeBlock> step =
+        List<Statement> step =
                 graph.statements(session.step(), session.step().graph().nodes());
         graph.addConstants(type);
         fields(type);
@@ -94,17 +96,13 @@ final class SessionEmitter {
         next(type);
         type.addMethod(answer("position", position, "Steps since the start; -1 where it must be started first."));
         type.addMethod(answer("capacity", "CAPACITY", "The most steps that a sequence may have."));
+        Outliner outliner = new Outliner(type, signature.names(), repeats);
         if (starts()) {
             pass(type, START, "begin", startInputs, List.of());
-            Chunks.add(type, "begin", CodeBlock.of(""), parameters(startInputs, List.of()), start);
+            outliner.add("begin", parameters(startInputs, List.of()), start);
         }
         pass(type, STEP, "step", stepInputs, compiled.roles().outputs());
-        Chunks.add(
-                type,
-                "step",
-                CodeBlock.of(""),
-                parameters(stepInputs, compiled.roles().outputs()),
-                step);
+        outliner.add("step", parameters(stepInputs, compiled.roles().outputs()), step);
         return type.build();
     }
 

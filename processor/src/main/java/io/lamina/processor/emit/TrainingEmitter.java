@@ -30,13 +30,15 @@ final class TrainingEmitter {
     private final CompiledModel.Training plans;
     private final Model model;
     private final Names names;
+    private final Repeats repeats;
     private final Signature signature;
 
-    TrainingEmitter(CompiledModel compiled, CompiledModel.Training plans, Names names) {
+    TrainingEmitter(CompiledModel compiled, CompiledModel.Training plans, Names names, Repeats repeats) {
         this.compiled = compiled;
         this.plans = plans;
         this.model = compiled.model();
         this.names = names;
+        this.repeats = repeats;
         this.signature = new Signature(model, Signature.inputsOf(model), List.of());
     }
 
@@ -53,9 +55,9 @@ final class TrainingEmitter {
         while (firstBackward < nodes.size() && !nodes.get(firstBackward).name().startsWith("d_")) {
             firstBackward++;
         }
-        List<CodeBlock> forward = graph.statements(plans.step(), nodes.subList(0, firstBackward));
-        List<CodeBlock> backward = graph.statements(plans.step(), nodes.subList(firstBackward, nodes.size()));
-        List<CodeBlock> evaluate =
+        List<Statement> forward = graph.statements(plans.step(), nodes.subList(0, firstBackward));
+        List<Statement> backward = graph.statements(plans.step(), nodes.subList(firstBackward, nodes.size()));
+        List<Statement> evaluate =
                 graph.statements(plans.evaluate(), plans.evaluate().graph().nodes());
         graph.addConstants(type);
         type.addField(work("WORK", plans.step()));
@@ -68,9 +70,10 @@ final class TrainingEmitter {
         answers(type);
         threads(type);
         type.addType(pass());
-        Chunks.add(type, "forward", CodeBlock.of(""), parameters(), forward);
-        Chunks.add(type, "backward", CodeBlock.of(""), parameters(), backward);
-        Chunks.add(type, "forwardOnly", CodeBlock.of(""), parameters(), evaluate);
+        Outliner outliner = new Outliner(type, signature.names(), repeats);
+        outliner.add("forward", parameters(), forward);
+        outliner.add("backward", parameters(), backward);
+        outliner.add("forwardOnly", parameters(), evaluate);
         return type.build();
     }
 

@@ -15,7 +15,7 @@ class SessionTest {
     private static final float BOUND = 2e-5f;
 
     @ParameterizedTest
-    @CsvSource({"PointWise,12", "Attentive,150", "Recurrent,20", "TokenSteps,9"})
+    @CsvSource({"PointWise,12", "Attentive,150", "Recurrent,20", "TokenSteps,9", "Stacked,30"})
     void aSessionGivesWhatTheWholeSequenceGives(String name, int capacity) {
         SessionModel model = SessionModel.of(name, capacity);
         Random random = new Random(5);
