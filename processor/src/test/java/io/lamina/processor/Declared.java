@@ -1,13 +1,16 @@
 package io.lamina.processor;
 
+import io.lamina.Apply;
 import io.lamina.As;
 import io.lamina.Convention;
 import io.lamina.Input;
 import io.lamina.Tied;
 import io.lamina.processor.declaration.Attributes;
+import io.lamina.processor.declaration.BlockDeclaration;
 import io.lamina.processor.declaration.Edge;
 import io.lamina.processor.declaration.ModelDeclaration;
 import io.lamina.processor.declaration.NodeDeclaration;
+import io.lamina.processor.diagnostic.Code;
 import io.lamina.processor.diagnostic.Origin;
 import io.lamina.processor.diagnostic.Report;
 import io.lamina.processor.shape.SymbolCollector;
@@ -28,6 +31,8 @@ final class Declared {
     private final Convention convention;
     private final List<NodeDeclaration> nodes = new ArrayList<>();
     private final Map<String, Integer> classes = new LinkedHashMap<>();
+    private final Map<String, Integer> constants = new LinkedHashMap<>();
+    private final Map<String, BlockDeclaration> blocks = new LinkedHashMap<>();
     private final Report report = new Report();
     private final SymbolCollector symbols = new SymbolCollector(Map.of(), true, report);
 
@@ -80,6 +85,36 @@ final class Declared {
                         read.substring(colon + 1),
                         Optional.of(new Attributes(As.class, Map.of("value", read.substring(0, colon)), Origin.NONE)),
                         Origin.NONE);
+    }
+
+    /** A node that applies a block, which is declared as a model is. */
+    Declared apply(String node, Declared block, Map<String, Object> attributes, String... reads) {
+        blocks.putAll(block.blocks);
+        blocks.put(
+                block.name,
+                new BlockDeclaration(block.name, true, false, block.constants, block.nodes, Set.of(), "", new Place()));
+        Map<String, Object> all = new LinkedHashMap<>(attributes);
+        all.put("value", block.name);
+        return node(node, Apply.class, all, reads);
+    }
+
+    /** A constant of the interface. */
+    Declared constant(String constant, int value) {
+        constants.put(constant, value);
+        return this;
+    }
+
+    /** A place of its own: blocks are told from each other by where they stand. */
+    private static final class Place implements Origin {
+        @Override
+        public Origin attribute(String attribute) {
+            return this;
+        }
+
+        @Override
+        public boolean suppresses(Code code) {
+            return false;
+        }
     }
 
     /** Marks the last node. */
@@ -159,7 +194,7 @@ final class Declared {
                 order,
                 Set.of(),
                 symbols.symbols(),
-                Map.of(),
+                blocks,
                 Origin.NONE);
     }
 }

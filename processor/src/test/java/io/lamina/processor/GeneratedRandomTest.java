@@ -12,16 +12,30 @@ import org.junit.jupiter.api.Test;
 /** Some hundreds of random models, always the same ones: predictions, metrics, running statistics and every gradient. */
 class GeneratedRandomTest {
     private static final int MODELS = Integer.getInteger("lamina.randomModels", 240);
+    private static final int BLOCKS = MODELS / 6;
     private static final long FIRST_SEED = Long.getLong("lamina.firstSeed", 1);
 
     @Test
     void randomModelsAgreeWithTheInterpreter() throws IOException, ReflectiveOperationException {
         List<Declared> declared = new ArrayList<>();
-        List<ModelDeclaration> declarations = new ArrayList<>();
         for (int i = 0; i < MODELS; i++) {
             declared.add(RandomModels.make("Random" + (FIRST_SEED + i), FIRST_SEED + i));
-            declarations.add(declared.get(i).build());
         }
+        agree(declared);
+    }
+
+    @Test
+    void randomBlocksAgreeWithTheInterpreter() throws IOException, ReflectiveOperationException {
+        List<Declared> declared = new ArrayList<>();
+        for (int i = 0; i < BLOCKS; i++) {
+            declared.add(RandomBlocks.make("Blocks" + (FIRST_SEED + i), FIRST_SEED + i));
+        }
+        agree(declared);
+    }
+
+    private static void agree(List<Declared> declared) throws IOException, ReflectiveOperationException {
+        List<ModelDeclaration> declarations =
+                declared.stream().map(Declared::build).toList();
         List<GeneratedModel> models = GeneratedModel.ofAll(declarations);
         List<String> failures = new ArrayList<>();
         for (int i = 0; i < models.size(); i++) {

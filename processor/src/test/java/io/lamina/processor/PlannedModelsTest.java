@@ -25,6 +25,9 @@ class PlannedModelsTest {
         for (int i = 0; i < 100; i++) {
             models.add(RandomModels.make("Planned" + i, 9000 + i));
         }
+        for (int i = 0; i < 30; i++) {
+            models.add(RandomBlocks.deep("PlannedBlocks" + i, 9000 + i));
+        }
         return models.stream();
     }
 

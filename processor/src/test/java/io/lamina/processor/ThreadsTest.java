@@ -36,6 +36,9 @@ class ThreadsTest {
         models.add(ExampleModels.wide());
         for (int i = 0; i < 60; i++) {
             models.add(RandomModels.make("Shared" + i, 700 + i));
+            if (i % 3 == 0) {
+                models.add(RandomBlocks.make("SharedBlocks" + i, 700 + i));
+            }
         }
         return models;
     }
