@@ -52,6 +52,7 @@ final class ExampleModels {
                 several(convention),
                 frames(convention),
                 depthwise(convention),
+                transformed(convention),
                 sharedNodes(convention),
                 learnedTargets(convention),
                 readTwice(convention),
@@ -81,6 +82,19 @@ final class ExampleModels {
             attributes.put((String) more[i], more[i + 1]);
         }
         return attributes;
+    }
+
+    /** Convolutions that Winograd's algorithm computes, forward and both gradients, with tiles that cross the edges. */
+    static Declared transformed(Convention convention) {
+        return Declared.model("Transformed" + convention, convention)
+                .input("image", image(convention, 32, 10, 11))
+                .node("conv1", Conv2d.class, conv(32, 3, "pad", 1, "activation", "TANH"), "image")
+                .node("conv2", Conv2d.class, conv(48, 3, "activation", "RELU"), "conv1")
+                .node("pool", MaxPool2d.class, Map.of("value", 2), "conv2")
+                .node("mean", GlobalAvgPool2d.class, Map.of(), "pool")
+                .node("logits", Dense.class, Map.of("value", 3), "mean")
+                .labels("label", "", 3)
+                .node("loss", CrossEntropy.class, Map.of(), "logits", "label");
     }
 
     /** A node that reads another one twice: a square, a double, and a copy beside itself. */

@@ -98,11 +98,16 @@ final class KernelRunner {
             return ints.values().stream().mapToInt(Integer::intValue).toArray();
         }
         if (argument instanceof Argument.Geometry geometry) {
-            Constructor<?> constructor =
-                    Class.forName(KERNELS + geometry.type()).getConstructors()[0];
-            return constructor.newInstance(geometry.at(symbols).toArray());
+            return geometry(geometry, symbols);
         }
         throw new AssertionError("generated code has no " + argument);
+    }
+
+    /** The runtime's object of it. */
+    static Object geometry(Argument.Geometry geometry, ToLongFunction<String> symbols)
+            throws ReflectiveOperationException {
+        Constructor<?> constructor = Class.forName(KERNELS + geometry.type()).getConstructors()[0];
+        return constructor.newInstance(geometry.at(symbols).toArray());
     }
 
     private int size(Dim dim) {

@@ -1,11 +1,13 @@
 package io.lamina.processor;
 
 import io.lamina.processor.ir.Interpreter;
+import io.lamina.processor.ir.KernelCall;
 import io.lamina.processor.ir.Node;
 import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.ir.Reference;
 import io.lamina.processor.shape.Dim;
 import io.lamina.processor.shape.TensorType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -53,6 +55,23 @@ final class NodeRun implements Reference {
 
     Primitive op() {
         return op;
+    }
+
+    /** The geometries that its kernels are called with. */
+    List<Object> geometries() {
+        List<Object> geometries = new ArrayList<>();
+        try {
+            for (KernelCall call : op.kernel(types)) {
+                for (KernelCall.Argument argument : call.arguments()) {
+                    if (argument instanceof KernelCall.Argument.Geometry geometry) {
+                        geometries.add(KernelRunner.geometry(geometry, symbols));
+                    }
+                }
+            }
+        } catch (ReflectiveOperationException failure) {
+            throw new AssertionError("no geometry of " + op, failure);
+        }
+        return geometries;
     }
 
     @Override

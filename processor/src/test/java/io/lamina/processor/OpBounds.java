@@ -49,6 +49,7 @@ import java.util.function.IntToDoubleFunction;
  *   <tr><td>sums, means, average pools, mixes of n</td><td>gamma(n + 3) terms</td></tr>
  *   <tr><td>dense, conv2d and their gradients, n products</td><td>gamma(n + 2) terms</td></tr>
  *   <tr><td>… with a function f behind them</td><td>what f makes of that, and f's own</td></tr>
+ *   <tr><td>… of 3 x 3 windows, where Winograd's algorithm computes them</td><td>{@link WinogradBounds}: gamma(n + 32) of the transforms' terms</td></tr>
  *   <tr><td>functions</td><td>{@link #function}</td></tr>
  *   <tr><td>softmax of c logits that spread over R</td><td>(2 R + c + 20) u p: exp's argument is rounded</td></tr>
  *   <tr><td>losses: sums in double of such terms</td><td>the terms' bounds, and 2 u |loss|</td></tr>
@@ -127,7 +128,16 @@ final class OpBounds {
             return Optional.of(
                     k == 1
                             ? new double[run.result(1).length]
-                            : behind(conv.function(), linear, products(linear, products(conv))));
+                            : behind(
+                                    conv.function(),
+                                    linear,
+                                    WinogradBounds.of(linear, U).orElseGet(() -> products(linear, products(conv)))));
+        }
+        if (op instanceof Conv2d.BackwardInput || op instanceof Conv2d.BackwardWeights) {
+            Optional<double[]> transformed = WinogradBounds.of(run, U);
+            if (transformed.isPresent()) {
+                return transformed;
+            }
         }
         int terms;
         if (op instanceof Dense.BackwardInput) {
@@ -188,6 +198,9 @@ final class OpBounds {
     /** What a pooled product may lack of the true maximum where another place was found. */
     static double[] ofProduct(NodeRun run, Conv2d conv) {
         NodeRun product = run.as(Conv2d.product(conv.window(), conv.groups()));
+        if (WinogradBounds.apply(run)) {
+            return WinogradBounds.of(product, U).orElseThrow();
+        }
         return relative(new OpBounds(run).products(conv), product.ofMagnitudes().result(0));
     }
 
