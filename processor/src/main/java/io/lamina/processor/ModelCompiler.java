@@ -81,7 +81,7 @@ public final class ModelCompiler {
     private CompiledModel plan(Model model, Roles roles, Report report) {
         Map<Mode, Graph> forward = layouts(model, roles);
         FlatParameters parameters = new FlatParameters(SharedLayouts.parameters(model, forward.values()));
-        Plan inference = finish(forward.get(Mode.INFER), parameters, model, StateLayout.NONE);
+        Plan inference = finishSteady(forward.get(Mode.INFER), parameters, model);
         Optional<CompiledModel.Training> training = Optional.empty();
         if (forward.containsKey(Mode.TRAIN)) {
             Graph step = stage("autodiff", Autodiff.differentiate(forward.get(Mode.TRAIN), ModelLowering.LOSS));
@@ -127,6 +127,14 @@ public final class ModelCompiler {
     private Plan finish(Graph graph, FlatParameters parameters, Model model, StateLayout states) {
         Graph fused = stage("fuse", FusePass.fuse(graph));
         Plan plan = MemoryPlanner.plan(fused, parameters, model.symbols(), states);
+        stages.accept("after memory: " + plan);
+        return plan;
+    }
+
+    /** As {@link #finish}, for a graph that runs often with the same weights. */
+    private Plan finishSteady(Graph graph, FlatParameters parameters, Model model) {
+        Graph fused = stage("fuse", FusePass.pack(FusePass.fuse(graph)));
+        Plan plan = MemoryPlanner.planSteady(fused, parameters, model.symbols());
         stages.accept("after memory: " + plan);
         return plan;
     }

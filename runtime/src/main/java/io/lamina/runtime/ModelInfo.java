@@ -15,6 +15,7 @@ public final class ModelInfo {
     private final List<String> metrics;
     private final MemoryInfo inferenceMemory;
     private final MemoryInfo trainingMemory;
+    private final long preparedWeights;
 
     private ModelInfo(Builder builder) {
         this.name = builder.name;
@@ -25,6 +26,7 @@ public final class ModelInfo {
         this.metrics = Collections.unmodifiableList(new ArrayList<>(builder.metrics));
         this.inferenceMemory = builder.inferenceMemory;
         this.trainingMemory = builder.trainingMemory;
+        this.preparedWeights = builder.preparedWeights;
     }
 
     /** Starts the description of the named model. */
@@ -70,6 +72,11 @@ public final class ModelInfo {
         return inferenceMemory;
     }
 
+    /** Floats that an instance of the inference class holds beside its copy of the weights: what follows from them alone. */
+    public long preparedWeights() {
+        return preparedWeights;
+    }
+
     /** Workspace of the training class. */
     public MemoryInfo trainingMemory() {
         return trainingMemory;
@@ -110,6 +117,7 @@ public final class ModelInfo {
         private final List<String> metrics = new ArrayList<>();
         private MemoryInfo inferenceMemory = MemoryInfo.NONE;
         private MemoryInfo trainingMemory = MemoryInfo.NONE;
+        private long preparedWeights;
 
         private Builder(String name) {
             this.name = name;
@@ -197,6 +205,12 @@ public final class ModelInfo {
         public Builder inferenceMemory(
                 long floatsPerSample, long floatsFixed, long intsPerSample, long intsFixed, long scratch) {
             inferenceMemory = new MemoryInfo(floatsPerSample, floatsFixed, intsPerSample, intsFixed, scratch);
+            return this;
+        }
+
+        /** Floats that an instance of the inference class holds beside its copy of the weights. */
+        public Builder preparedWeights(long floats) {
+            preparedWeights = floats;
             return this;
         }
 

@@ -39,8 +39,8 @@ public final class Summary {
         for (SymbolInfo symbol : info.symbols()) {
             text.append("Symbolic size: ").append(symbol).append('\n');
         }
-        memory(text, "Inference memory", info.inferenceMemory());
-        memory(text, "Training memory", info.trainingMemory());
+        memory(text, "Inference memory", info.inferenceMemory(), info.preparedWeights());
+        memory(text, "Training memory", info.trainingMemory(), 0);
         return text.toString();
     }
 
@@ -72,8 +72,8 @@ public final class Summary {
         text.append(" (").append(bytes(4 * parameters)).append(")\n");
     }
 
-    private static void memory(StringBuilder text, String what, MemoryInfo memory) {
-        if (memory.bytes(1, 1) == 0) {
+    private static void memory(StringBuilder text, String what, MemoryInfo memory, long preparedWeights) {
+        if (memory.bytes(1, 1) + preparedWeights == 0) {
             return;
         }
         text.append(what).append(": ").append(bytes(memory.bytesPerSample())).append(" per sample of the batch");
@@ -82,6 +82,9 @@ public final class Summary {
         }
         if (memory.bytesPerThread() > 0) {
             text.append(" + ").append(bytes(memory.bytesPerThread())).append(" per thread");
+        }
+        if (preparedWeights > 0) {
+            text.append(" + ").append(bytes(Float.BYTES * preparedWeights)).append(" of prepared weights");
         }
         text.append('\n');
     }

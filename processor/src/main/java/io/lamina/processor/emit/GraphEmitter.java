@@ -61,7 +61,8 @@ final class GraphEmitter {
                         node.name(),
                         number == 0 ? comment(node) : "",
                         plan.hasBarrier(node, number),
-                        call.partition() == KernelCall.Partition.ONE,
+                        call.partition() == KernelCall.Partition.ONE
+                                && !plan.prepared().nodes().contains(node),
                         pieces(plan, node, call)));
             }
         }
@@ -207,7 +208,7 @@ final class GraphEmitter {
 
     private List<Statement.Piece> place(Place place, TypeName type, Dim first) {
         boolean caller = place.array() == Place.Array.INPUT || place.array() == Place.Array.OUTPUT;
-        String array = locals.get(caller ? place.array() + place.name() : place.array());
+        String array = locals.get(caller ? place.array() + place.name() : sameArray(place.array()));
         boolean named = place.array() == Place.Array.PARAMETERS || place.array() == Place.Array.GRADIENTS;
         Dim start = Dim.BATCH.times(place.perSample()).plus(place.fixed());
         Statement.Piece.Offset offset = named
@@ -219,6 +220,11 @@ final class GraphEmitter {
                         first)
                 : Statement.Piece.Offset.of(array, start, first);
         return List.of(new Statement.Piece.Array(type, array, false), text(CodeBlock.of(", ")), offset);
+    }
+
+    /** What is prepared stands behind the weights. */
+    private static Place.Array sameArray(Place.Array array) {
+        return array == Place.Array.PREPARED ? Place.Array.PARAMETERS : array;
     }
 
     /** The constant objects that the statements so far refer to. */

@@ -11,10 +11,12 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import io.lamina.DataType;
 import io.lamina.processor.memory.Place;
+import io.lamina.processor.memory.Plan;
 import io.lamina.processor.model.Model;
 import io.lamina.processor.model.ModelNode;
 import io.lamina.processor.shape.Dim;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -52,8 +54,9 @@ final class InferenceEmitter {
                 .addModifiers(Modifier.FINAL)
                 .addSuperinterface(Names.runtime("PredictionModel"));
         GraphEmitter graph = new GraphEmitter(names, signature.names(), model.symbols());
-        List<Statement> statements = graph.statements(
-                compiled.inference(), compiled.inference().graph().nodes());
+        Plan plan = compiled.inference();
+        List<Statement> preparing = graph.statements(plan, plan.preparing());
+        List<Statement> statements = graph.statements(plan, plan.running());
         graph.addConstants(type);
         type.addField(FieldSpec.builder(TypeName.LONG, "WORK", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc("Multiply-adds for a sample, roughly.\n")
@@ -64,7 +67,11 @@ final class InferenceEmitter {
         batch(type);
         generic(type);
         run(type);
-        new Outliner(type, signature.names(), repeats).add("forward", forwardParameters(), statements);
+        Outliner outliner = new Outliner(type, signature.names(), repeats);
+        if (!preparing.isEmpty()) {
+            outliner.add("prepare", prepareParameters(), preparing);
+        }
+        outliner.add("forward", forwardParameters(), statements);
         if (signature.outputs().size() > 1) {
             type.addType(result());
         }
@@ -84,12 +91,7 @@ final class InferenceEmitter {
                         Modifier.FINAL)
                 .initializer("new $T<>()", AtomicReference.class)
                 .build());
-        type.addMethod(MethodSpec.constructorBuilder()
-                .addJavadoc("Takes a snapshot: later changes of the parameters do not show.\n")
-                .addModifiers(Modifier.PUBLIC)
-                .addParameter(names.parameters(), "parameters")
-                .addStatement("snapshot = parameters.values().clone()")
-                .build());
+        constructor(type);
         type.addMethod(MethodSpec.methodBuilder("info")
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
@@ -116,6 +118,28 @@ final class InferenceEmitter {
                         Names.runtime("Team"),
                         PassEmitter.NAME)
                 .build());
+    }
+
+    private void constructor(TypeSpec.Builder type) {
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
+                .addJavadoc("Takes a snapshot: later changes of the parameters do not show.\n")
+                .addModifiers(Modifier.PUBLIC)
+                .addParameter(names.parameters(), "parameters");
+        Plan.Prepared prepared = compiled.inference().prepared();
+        if (prepared.nodes().isEmpty()) {
+            constructor.addStatement("snapshot = parameters.values().clone()");
+        } else {
+            constructor
+                    .addStatement("snapshot = $T.copyOf(parameters.values(), $L)", Arrays.class, prepared.floats())
+                    .addStatement("prepare(snapshot, new float[$L])", prepared.scratch());
+        }
+        type.addMethod(constructor.build());
+    }
+
+    private List<ParameterSpec> prepareParameters() {
+        return List.of(
+                signature.array(Place.Array.PARAMETERS, DataType.FLOAT32),
+                signature.array(Place.Array.SCRATCH, DataType.FLOAT32));
     }
 
     private static String list(List<ParameterSpec> parameters) {

@@ -53,6 +53,11 @@ final class InfoEmitter {
         }
         compiled.metrics().forEach(metric -> statements.add(CodeBlock.of("info.metric($S);\n", metric)));
         statements.add(memory("inferenceMemory", compiled.inference()));
+        long prepared =
+                compiled.inference().prepared().floats() - compiled.parameters().size();
+        if (prepared > 0) {
+            statements.add(CodeBlock.of("info.preparedWeights($LL);\n", prepared));
+        }
         compiled.training()
                 .ifPresent(training -> statements.add(memory("trainingMemory", training.step(), training.evaluate())));
         List<ParameterSpec> parameters =

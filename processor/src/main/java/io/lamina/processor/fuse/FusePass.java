@@ -21,11 +21,19 @@ public final class FusePass {
             new ActivationIntoArithmetic(),
             new ActivationGradientIntoNorm());
 
+    /** Where weights stay the same from call to call. */
+    private static final List<Rule> STEADY = List.of(new PackedWeights());
+
     private FusePass() {}
 
     /** Replaces primitives by ones that give the same values and fuse better. */
     public static Graph reorder(Graph forward) {
         return Rewriter.rewrite(forward, BEFORE);
+    }
+
+    /** Takes out of convolutions what can be done once, where the weights stay the same from call to call. */
+    public static Graph pack(Graph graph) {
+        return Rewriter.rewrite(graph, STEADY);
     }
 
     /** Joins primitives. */

@@ -1,6 +1,5 @@
 package io.lamina.processor.memory;
 
-import io.lamina.processor.ir.Graph;
 import io.lamina.processor.ir.KernelCall;
 import io.lamina.processor.ir.KernelCall.Argument;
 import io.lamina.processor.ir.KernelCall.Partition;
@@ -68,9 +67,9 @@ final class Barriers {
      *
      * @param bounds the largest value of each symbol
      */
-    static Set<Call> of(Graph graph, Map<Value, Place> places, ToLongFunction<String> bounds) {
+    static Set<Call> of(List<Node> nodes, Map<Value, Place> places, ToLongFunction<String> bounds) {
         Barriers barriers = new Barriers(places, bounds);
-        graph.nodes().forEach(barriers::visit);
+        nodes.forEach(barriers::visit);
         return barriers.waiting;
     }
 

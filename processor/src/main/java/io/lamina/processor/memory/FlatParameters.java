@@ -12,6 +12,7 @@ public final class FlatParameters {
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
     private final Map<String, Integer> offsets = new LinkedHashMap<>();
     private final int trainable;
+    private final int size;
 
     /** Lays out weights that are given in source order. */
     public FlatParameters(Collection<Parameter> given) {
@@ -28,6 +29,7 @@ public final class FlatParameters {
             trained = group.isTrained() ? offset : trained;
         }
         trainable = trained;
+        size = offset;
     }
 
     public List<Parameter> parameters() {
@@ -36,6 +38,11 @@ public final class FlatParameters {
 
     public int offset(String name) {
         return offsets.get(name);
+    }
+
+    /** How many floats there are. */
+    public int size() {
+        return size;
     }
 
     /** How many floats training changes. */

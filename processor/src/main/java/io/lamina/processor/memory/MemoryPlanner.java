@@ -8,6 +8,7 @@ import io.lamina.processor.ir.Output;
 import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.ir.Sources;
 import io.lamina.processor.ir.Value;
+import io.lamina.processor.ir.WeightsAlone;
 import io.lamina.processor.shape.Dim;
 import io.lamina.processor.shape.Symbols;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds a place for every value: outputs are computed into the caller's arrays, views lie where their source lies, an
@@ -28,6 +30,9 @@ public final class MemoryPlanner {
     private final FlatParameters parameters;
     private final Symbols symbols;
     private final StateLayout states;
+    /** Nodes that run once, before all others. */
+    private final Set<Node> once;
+
     private final Map<Value, Place> places = new HashMap<>();
     private final Map<Value, Integer> lastUse = new HashMap<>();
     /** For a value that lies over another one: that other one. */
@@ -35,11 +40,15 @@ public final class MemoryPlanner {
 
     private final Arena<Value> floats = new Arena<>(Plan.START);
     private final Arena<Value> ints = new Arena<>(0);
+    private final Arena<Value> prepared;
     private long scratch;
+    private long preparing;
 
-    private MemoryPlanner(Graph graph, FlatParameters parameters, Symbols symbols, StateLayout states) {
+    private MemoryPlanner(Graph graph, FlatParameters parameters, Symbols symbols, StateLayout states, boolean steady) {
         this.graph = graph;
+        this.once = steady ? once(graph) : Set.of();
         this.parameters = parameters;
+        this.prepared = new Arena<>(rounded(Dim.of(parameters.size()), symbols) + Plan.START);
         this.symbols = symbols;
         this.states = states;
     }
@@ -50,22 +59,48 @@ public final class MemoryPlanner {
 
     /** A plan for one of the graphs of a session, whose states lie where the layout says. */
     public static Plan plan(Graph graph, FlatParameters parameters, Symbols symbols, StateLayout states) {
-        return new MemoryPlanner(OwnMemory.apply(graph), parameters, symbols, states).plan();
+        return new MemoryPlanner(OwnMemory.apply(graph), parameters, symbols, states, false).plan();
+    }
+
+    /** A plan for a graph that runs often with the same weights: what follows from them alone is computed once and kept. */
+    public static Plan planSteady(Graph graph, FlatParameters parameters, Symbols symbols) {
+        return new MemoryPlanner(OwnMemory.apply(graph), parameters, symbols, StateLayout.NONE, true).plan();
+    }
+
+    private static Set<Node> once(Graph graph) {
+        Set<Value> outputs = graph.outputs().stream()
+                .map(output -> OwnMemory.root(output.value()))
+                .collect(Collectors.toSet());
+        return graph.nodes().stream()
+                .filter(node -> WeightsAlone.isComputed(node) && !(node.op() instanceof Primitive.View))
+                .filter(node -> node.results().stream().noneMatch(outputs::contains))
+                .collect(Collectors.toSet());
     }
 
     private Plan plan() {
         placeOutputs();
         for (Node node : graph.nodes()) {
-            node.inputs().forEach(input -> lastUse.merge(OwnMemory.root(input), node.id(), Math::max));
+            node.inputs().forEach(input -> lastUse.merge(OwnMemory.root(input), use(input, node), Math::max));
         }
         graph.nodes().forEach(this::visit);
         floats.plan();
         ints.plan();
+        prepared.plan();
         for (Node node : graph.nodes()) {
             node.results().forEach(value -> place(value).ifPresent(place -> places.put(value, place)));
         }
-        Set<Barriers.Call> barriers = Barriers.of(graph, places, this::bound);
-        return new Plan(graph, places, barriers, floats.sizes(), ints.sizes(), scratch);
+        List<Node> often =
+                graph.nodes().stream().filter(node -> !once.contains(node)).toList();
+        Set<Barriers.Call> barriers = Barriers.of(often, places, this::bound);
+        Plan.Prepared preparation =
+                new Plan.Prepared(once, Math.max(prepared.sizes().fixed(), parameters.size()), preparing);
+        return new Plan(graph, places, barriers, floats.sizes(), ints.sizes(), scratch, preparation);
+    }
+
+    /** When a node reads a value; what has been prepared is read again in the next call. */
+    private int use(Value input, Node node) {
+        boolean kept = once.contains(OwnMemory.root(input).producer()) && !once.contains(node);
+        return kept ? graph.nodes().size() : node.id();
     }
 
     private void placeOutputs() {
@@ -106,7 +141,12 @@ public final class MemoryPlanner {
         }
         for (KernelCall call : calls) {
             long floats = rounded(call.scratch());
-            scratch = Math.max(scratch, floats == 0 ? 0 : Plan.START + floats);
+            long needed = floats == 0 ? 0 : Plan.START + floats;
+            if (once.contains(node)) {
+                preparing = Math.max(preparing, needed);
+            } else {
+                scratch = Math.max(scratch, needed);
+            }
         }
     }
 
@@ -133,7 +173,7 @@ public final class MemoryPlanner {
     private Optional<Value> dyingInput(Node node, Value result, LiveRange range) {
         return node.inputs().stream()
                 .map(input -> owner(OwnMemory.root(input)))
-                .filter(owner -> owner.type().type() == result.type().type()
+                .filter(owner -> arena(owner) == arena(result)
                         && arena(owner).contains(owner)
                         && mayOverwrite(node, result, owner))
                 .filter(owner -> {
@@ -164,6 +204,9 @@ public final class MemoryPlanner {
     }
 
     private Arena<Value> arena(Value value) {
+        if (once.contains(value.producer())) {
+            return prepared;
+        }
         return value.type().type() == DataType.FLOAT32 ? floats : ints;
     }
 
@@ -192,9 +235,13 @@ public final class MemoryPlanner {
             return Optional.of(places.get(root));
         }
         Value owner = owner(root);
-        boolean isFloat = owner.type().type() == DataType.FLOAT32;
-        return arena(owner).contains(owner)
-                ? Optional.of(arena(owner).place(owner, isFloat ? Place.Array.FLOATS : Place.Array.INTS))
-                : Optional.empty();
+        return arena(owner).contains(owner) ? Optional.of(arena(owner).place(owner, array(owner))) : Optional.empty();
+    }
+
+    private Place.Array array(Value owner) {
+        if (once.contains(owner.producer())) {
+            return Place.Array.PREPARED;
+        }
+        return owner.type().type() == DataType.FLOAT32 ? Place.Array.FLOATS : Place.Array.INTS;
     }
 }

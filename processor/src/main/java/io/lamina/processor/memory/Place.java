@@ -16,6 +16,8 @@ public record Place(Array array, String name, long fixed, long perSample) {
         OUTPUT,
         /** All weights. */
         PARAMETERS,
+        /** Behind the weights, in the same array: what follows from them alone, computed once. */
+        PREPARED,
         /** The gradients of the trained weights. */
         GRADIENTS,
         /** What a step reports. */

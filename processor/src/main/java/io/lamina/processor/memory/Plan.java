@@ -3,6 +3,7 @@ package io.lamina.processor.memory;
 import io.lamina.processor.ir.Graph;
 import io.lamina.processor.ir.Node;
 import io.lamina.processor.ir.Value;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,20 @@ public final class Plan {
     private final Sizes floats;
     private final Sizes ints;
     private final long scratch;
+    private final Prepared prepared;
+
+    /**
+     * What is computed once, from weights alone.
+     *
+     * @param nodes that run before all others
+     * @param floats of the weights and what stands behind them
+     * @param scratch floats that are wanted while they run
+     */
+    public record Prepared(Set<Node> nodes, long floats, long scratch) {
+        public Prepared {
+            nodes = Set.copyOf(nodes);
+        }
+    }
 
     /** Elements of one arena: some always, some for each sample. */
     public record Sizes(long fixed, long perSample) {
@@ -30,13 +45,21 @@ public final class Plan {
         }
     }
 
-    Plan(Graph graph, Map<Value, Place> places, Set<Barriers.Call> barriers, Sizes floats, Sizes ints, long scratch) {
+    Plan(
+            Graph graph,
+            Map<Value, Place> places,
+            Set<Barriers.Call> barriers,
+            Sizes floats,
+            Sizes ints,
+            long scratch,
+            Prepared prepared) {
         this.graph = graph;
         this.places = Map.copyOf(places);
         this.barriers = Set.copyOf(barriers);
         this.floats = floats;
         this.ints = ints;
         this.scratch = scratch;
+        this.prepared = prepared;
     }
 
     public Graph graph() {
@@ -66,6 +89,22 @@ public final class Plan {
         return scratch;
     }
 
+    public Prepared prepared() {
+        return prepared;
+    }
+
+    /** The nodes that run once, in order. */
+    public List<Node> preparing() {
+        return graph.nodes().stream().filter(prepared.nodes()::contains).toList();
+    }
+
+    /** The nodes that run in each call, in order. */
+    public List<Node> running() {
+        return graph.nodes().stream()
+                .filter(node -> !prepared.nodes().contains(node))
+                .toList();
+    }
+
     /** Where each value lies, one node a line: {@code conv1 : floats[512 + 1024 B]}. */
     @Override
     public String toString() {
@@ -90,7 +129,9 @@ public final class Plan {
                 .append(ints)
                 .append(", scratch ")
                 .append(scratch)
-                .append(" per thread\n")
+                .append(" per thread")
+                .append(prepared.nodes().isEmpty() ? "" : ", weights and what is prepared " + prepared.floats())
+                .append('\n')
                 .toString();
     }
 }

@@ -52,7 +52,8 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
         return pool.map(p -> p.results(List.of(product))).orElse(List.of(product));
     }
 
-    private Shape product(List<TensorType> inputs) {
+    /** The shape of the convolution without its pool. */
+    Shape product(List<TensorType> inputs) {
         return window.over(inputs.get(0).shape(), inputs.get(1).shape().dim(-1));
     }
 
@@ -105,14 +106,19 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
                         .orElse(0);
     }
 
-    private static KernelCall.Argument geometry(Spatial window, Shape in, Shape out, int groups) {
+    static KernelCall.Argument geometry(Spatial window, Shape in, Shape out, int groups) {
         return new KernelCall.Argument.Geometry(
                 "Conv2dGeometry", window.geometry(in, out.dim(-1).asInt(), groups));
     }
 
     @Override
     public void reference(Reference r) {
-        Taps taps = new Taps(r, r.inputType(0).shape(), r.inputType(1).shape(), window, groups);
+        reference(r, r.inputType(1).shape());
+    }
+
+    /** The computation by the weights that begin the second input. */
+    void reference(Reference r, Shape weights) {
+        Taps taps = new Taps(r, r.inputType(0).shape(), weights, window, groups);
         int images = r.size(r.inputType(0).shape().leading(3).size());
         double[] product = new double[images * taps.outPlane * taps.filters];
         taps.forEach(images, (y, x, w) -> product[y] += r.input(0)[x] * r.input(1)[w]);

@@ -115,7 +115,15 @@ final class KernelScratch {
 
     /** What the kernels take that transform 3 x 3 convolutions; whether they do hangs on the images' size, too. */
     private static int winograd(Spatial window, int channels, int filters, int groups, int plane) {
-        boolean transformed = window.kernelHeight() == 3
+        int tiles = Math.max(12, Math.min(MOST_TILES, 8192 / (channels + filters) / 12 * 12));
+        int strip = (96 * tiles + 13) * Math.max(channels, filters) + 24 * LANES;
+        return isTransformed(window, channels, filters, groups)
+                ? 36 * (plane + LANES) + Math.max(strip, 36 * channels * filters)
+                : 0;
+    }
+
+    private static boolean isTransformed(Spatial window, int channels, int filters, int groups) {
+        return window.kernelHeight() == 3
                 && window.kernelWidth() == 3
                 && window.strideHeight() == 1
                 && window.strideWidth() == 1
@@ -124,9 +132,22 @@ final class KernelScratch {
                 && groups == 1
                 && Math.min(channels, filters) >= 32
                 && channels * filters <= 128 * 128;
-        int tiles = Math.max(12, Math.min(MOST_TILES, 8192 / (channels + filters) / 12 * 12));
-        int strip = (96 * tiles + 13) * Math.max(channels, filters) + 24 * LANES;
-        return transformed ? 36 * (plane + LANES) + Math.max(strip, 36 * channels * filters) : 0;
+    }
+
+    /** A convolution's packed weights. */
+    static int packedConvolution(Spatial window, Shape weights, int groups) {
+        int channels = weights.dim(-2).asInt() * groups;
+        int filters = weights.dim(-1).asInt();
+        int panels = groups * patch(weights) * (filters / groups + LANES);
+        boolean transformed = isTransformed(window, channels, filters, groups);
+        return transformed ? Math.max(panels, 36 * channels * (filters + LANES)) : panels;
+    }
+
+    /** What it takes to pack them. */
+    static int packingConvolution(Spatial window, Shape weights, int groups) {
+        int channels = weights.dim(-2).asInt() * groups;
+        int filters = weights.dim(-1).asInt();
+        return isTransformed(window, channels, filters, groups) ? 36 * channels * filters : 0;
     }
 
     /** Terms of one output's sum. */

@@ -213,4 +213,24 @@ class FusePassTest {
                         FusePass.fuse(own.output(own.add(RELU, sum)).output(sum).build())))
                 .containsExactly("add", "activate");
     }
+
+    @Test
+    void weightsThatStayTheSameAreLaidOutBeforehand() {
+        Graph packed = FusePass.pack(graph.output(convolution()).build());
+        assertThat(operations(packed)).containsExactly("pack", "packed_conv2d");
+    }
+
+    @Test
+    void weightsThatAreScaledFirstAreToo() {
+        Value weights = graph.add(Arithmetic.MULTIPLY, graph.weight(3, 3, 2, 5), graph.weight(5));
+        Value product = graph.add(CONVOLUTION, graph.input(8, 8, 2), weights);
+        assertThat(operations(FusePass.pack(graph.output(product).build())))
+                .containsExactly("multiply", "pack", "packed_conv2d");
+    }
+
+    @Test
+    void oneKernelAChannelIsReadAsItIs() {
+        Value product = graph.add(Conv2d.product(window(3, 1, 0), 4), graph.input(8, 8, 4), graph.weight(3, 3, 1, 4));
+        assertThat(operations(FusePass.pack(graph.output(product).build()))).containsExactly("conv2d");
+    }
 }

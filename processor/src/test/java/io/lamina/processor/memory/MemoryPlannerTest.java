@@ -30,11 +30,14 @@ class MemoryPlannerTest {
     private final TestGraph graph = new TestGraph();
 
     private static Plan plan(Graph graph) {
-        List<Parameter> weights = graph.nodes().stream()
+        return MemoryPlanner.plan(graph, new FlatParameters(weights(graph)), Symbols.NONE);
+    }
+
+    private static List<Parameter> weights(Graph graph) {
+        return graph.nodes().stream()
                 .filter(node -> node.op() instanceof Sources.Weight)
                 .map(node -> ((Sources.Weight) node.op()).parameter())
                 .toList();
-        return MemoryPlanner.plan(graph, new FlatParameters(weights), Symbols.NONE);
     }
 
     private static Place place(Plan plan, int node) {
@@ -126,6 +129,35 @@ class MemoryPlannerTest {
         assertThat(TestGraph.operations(plan.graph())).containsExactly("activate", "copy");
     }
 
+    private static Plan steady(Graph graph) {
+        return MemoryPlanner.planSteady(graph, new FlatParameters(weights(graph)), Symbols.NONE);
+    }
+
+    @Test
+    void whatFollowsFromWeightsAloneIsKeptBehindThem() {
+        Value scaled = graph.add(RELU, graph.add(RELU, graph.weight(20)));
+        Plan plan = steady(graph.output(graph.add(Arithmetic.MULTIPLY, graph.input(20), scaled))
+                .build());
+        assertThat(TestGraph.operations(plan.graph())).containsExactly("activate", "activate", "multiply");
+        assertThat(plan.preparing()).extracting(node -> node.op().name()).containsExactly("activate", "activate");
+        assertThat(plan.place(scaled(plan))).contains(Place.of(Place.Array.PREPARED, "", 32 + Plan.START));
+        assertThat(plan.prepared().floats()).isEqualTo(32 + Plan.START + 32);
+        assertThat(plan.floats()).isEqualTo(new Plan.Sizes(0, 0));
+    }
+
+    private static Value scaled(Plan plan) {
+        return plan.preparing().get(1).results().get(0);
+    }
+
+    @Test
+    void anOutputIsComputedInEachCall() {
+        Plan plan = steady(graph.output(graph.add(RELU, graph.weight(20)))
+                .output(graph.add(RELU, graph.input(3)))
+                .build());
+        assertThat(plan.preparing()).isEmpty();
+        assertThat(plan.prepared().floats()).isEqualTo(20);
+    }
+
     /** The check itself notices a plan in which two values share memory. */
     @Test
     void theShadowNoticesAnOverlap() {
@@ -146,7 +178,7 @@ class MemoryPlannerTest {
                 same,
                 last.results().get(0),
                 place(good, 3));
-        Plan bad = new Plan(good.graph(), places, Set.of(), good.floats(), good.ints(), 0);
+        Plan bad = new Plan(good.graph(), places, Set.of(), good.floats(), good.ints(), 0, good.prepared());
         new ShadowMemory(good, name -> 2).run();
         assertThatThrownBy(() -> new ShadowMemory(bad, name -> 2).run()).hasMessageContaining("over its own input");
     }

@@ -3,7 +3,9 @@ package io.lamina.processor.memory;
 import io.lamina.processor.ir.Node;
 import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.ir.Value;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
@@ -23,6 +25,8 @@ final class ShadowMemory {
         long batch = symbols.applyAsLong("B");
         arrays.put(Place.Array.FLOATS, new Object[Math.toIntExact(size(plan.floats(), batch))]);
         arrays.put(Place.Array.INTS, new Object[Math.toIntExact(size(plan.ints(), batch))]);
+        arrays.put(
+                Place.Array.PREPARED, new Object[Math.toIntExact(plan.prepared().floats())]);
     }
 
     static long size(Plan.Sizes sizes, long batch) {
@@ -34,8 +38,17 @@ final class ShadowMemory {
         return used.getOrDefault(array, 0L);
     }
 
+    /** What is prepared runs once, all else twice. */
     void run() {
-        for (Node node : plan.graph().nodes()) {
+        run(plan.preparing());
+        run(plan.running());
+        Arrays.fill(arrays.get(Place.Array.FLOATS), null);
+        Arrays.fill(arrays.get(Place.Array.INTS), null);
+        run(plan.running());
+    }
+
+    private void run(List<Node> nodes) {
+        for (Node node : nodes) {
             node.inputs().forEach(input -> read(node, input));
             if (!(node.op() instanceof Primitive.View) && !(node.op() instanceof Primitive.Source)) {
                 for (Value result : node.results()) {

@@ -14,6 +14,7 @@ import io.lamina.runtime.kernels.GruKernels;
 import io.lamina.runtime.kernels.LstmKernels;
 import io.lamina.runtime.kernels.MatrixKernels;
 import io.lamina.runtime.kernels.NormKernels;
+import io.lamina.runtime.kernels.PackedConv2dKernels;
 import io.lamina.runtime.kernels.Pool2dGeometry;
 import io.lamina.runtime.kernels.RnnKernels;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,10 @@ class KernelScratchTest {
         Shape weights = Shape.of(Dim.of(kernel), Dim.of(kernel), Dim.of(channels / groups), Dim.of(filters));
         int forward = KernelScratch.convolution(window, weights, groups);
         int patch = KernelScratch.patch(weights);
+        assertThat(KernelScratch.packedConvolution(window, weights, groups))
+                .isGreaterThanOrEqualTo(PackedConv2dKernels.packed(g));
+        assertThat(KernelScratch.packingConvolution(window, weights, groups))
+                .isGreaterThanOrEqualTo(PackedConv2dKernels.packScratch(g));
         assertThat(forward).isGreaterThanOrEqualTo(Conv2dKernels.scratch(g));
         assertThat(KernelScratch.convolutionInput(window, weights, groups))
                 .isGreaterThanOrEqualTo(Conv2dKernels.inputScratch(g));

@@ -22,12 +22,38 @@ final class PooledConv2d {
             Pool2dGeometry p,
             int activation,
             float alpha) {
-        int slots = g.pooledRows(p);
-        int packed = so + g.pooledPixels(p) * g.outC;
-        boolean tiled = g.isTiled(p);
-        if (Lane.VECTOR) {
-            VectorConv2d.packRows(w, wo, scratch, packed, tiled, g);
+        if (Lane.VECTOR && !g.isDepthwise()) {
+            boolean tiled = g.isTiled(p);
+            int room = so + VectorConv2d.packed(tiled, g);
+            VectorConv2d.pack(scratch, so, w, wo, scratch, room, tiled, g);
+            forwardPacked(y, yo, argmax, ao, x, xo, scratch, so, b, bo, scratch, room, n, g, p, activation, alpha);
+        } else {
+            forwardPacked(y, yo, argmax, ao, x, xo, w, wo, b, bo, scratch, so, n, g, p, activation, alpha);
         }
+    }
+
+    /** {@link #forward} by weights as the lane wants them: packed ones on the vector lane, unless each channel has its own kernel. */
+    static void forwardPacked(
+            float[] y,
+            int yo,
+            int[] argmax,
+            int ao,
+            float[] x,
+            int xo,
+            float[] w,
+            int wo,
+            float[] b,
+            int bo,
+            float[] scratch,
+            int so,
+            int n,
+            Conv2dGeometry g,
+            Pool2dGeometry p,
+            int activation,
+            float alpha) {
+        int slots = g.pooledRows(p);
+        int room = so + g.pooledPixels(p) * g.outC;
+        boolean tiled = g.isTiled(p);
         // Row r of the convolution stands in slot r % slots; windows that overlap find it there.
         int together = p.strideH < p.kH ? 1 : slots / p.strideH;
         int some = g.pooledImages(p);
@@ -41,7 +67,7 @@ final class PooledConv2d {
                     // up to the last slot in one go
                     int stop = Math.min(end, (r / slots + 1) * slots);
                     int slot = so + r % slots * (g.outW * g.outC);
-                    convolve(scratch, slot, x, xo, w, wo, packed, i, images, r, stop, tiled, g);
+                    convolve(scratch, slot, x, xo, w, wo, room, i, images, r, stop, tiled, g);
                     r = stop;
                 }
                 computed = end;
@@ -91,7 +117,7 @@ final class PooledConv2d {
             int xo,
             float[] w,
             int wo,
-            int packed,
+            int room,
             int i,
             int images,
             int from,
@@ -99,7 +125,7 @@ final class PooledConv2d {
             boolean tiled,
             Conv2dGeometry g) {
         if (Lane.VECTOR) {
-            VectorConv2d.rows(scratch, to, x, xo, w, wo, scratch, packed, i, images, from, end, tiled, g);
+            VectorConv2d.rows(scratch, to, x, xo, w, wo, scratch, room, i, images, from, end, tiled, g);
             return;
         }
         for (int r = from; r < end; r++) {

@@ -34,47 +34,80 @@ final class VectorConv2d {
             VectorActivation.forward(y, yo, y, yo, n * g.outSize, activation, alpha);
             return;
         }
-        if (g.winograd) {
-            VectorWinogradConv2d.pack(w, wo, scratch, so, g);
-            VectorWinogradConv2d.forward(y, yo, x, xo, b, bo, scratch, so, n, g, activation, alpha);
-            return;
-        }
-        boolean packed = pixels >= VectorGemm.PACKED_ROWS || g.groupOut < L;
+        boolean packed = g.winograd || pixels >= VectorGemm.PACKED_ROWS || g.groupOut < L;
         if (packed) {
-            pack(w, wo, scratch, so, g);
+            pack(scratch, so, w, wo, scratch, so + packed(g.winograd, g), g.winograd, g);
+            forwardPacked(
+                    y, yo, x, xo, scratch, so, b, bo, scratch, so + packed(g.winograd, g), n, g, activation, alpha);
+            return;
         }
         for (int p = 0; p < pixels; p += g.strip) {
             int count = Math.min(g.strip, pixels - p);
             int to = yo + p * g.outC;
-            if (packed) {
-                strip(y, to, x, xo, b, bo, scratch, so, p, count, g);
-            } else {
-                fewPixels(y, to, x, xo, w, wo, b, bo, scratch, so, p, count, g);
-            }
+            fewPixels(y, to, x, xo, w, wo, b, bo, scratch, so, p, count, g);
             VectorActivation.forward(y, to, y, to, count * g.outC, activation, alpha);
         }
     }
 
-    /** Packs the weights of all groups to the beginning of the scratch memory. */
-    static void pack(float[] w, int wo, float[] scratch, int so, Conv2dGeometry g) {
-        for (int group = 0; group < g.groups; group++) {
-            VectorPanels.pack(scratch, panels(so, group, g), w, wo + group * g.groupOut, g.outC, g.patch, g.groupOut);
+    /** {@link #forward} by weights that {@link #pack} has laid out, for Winograd's tiles if the geometry has them. */
+    static void forwardPacked(
+            float[] y,
+            int yo,
+            float[] x,
+            int xo,
+            float[] p,
+            int po,
+            float[] b,
+            int bo,
+            float[] scratch,
+            int so,
+            int n,
+            Conv2dGeometry g,
+            int activation,
+            float alpha) {
+        if (g.winograd) {
+            VectorWinogradConv2d.forward(y, yo, x, xo, p, po, b, bo, scratch, so, n, g, activation, alpha);
+            return;
+        }
+        int pixels = n * g.outH * g.outW;
+        if (g.isPointwise()) {
+            VectorMatrix.multiplyPacked(
+                    y, yo, g.outC, b, bo, 0, x, xo, g.inC, p, po, scratch, so, pixels, g.outC, g.inC);
+            VectorActivation.forward(y, yo, y, yo, n * g.outSize, activation, alpha);
+            return;
+        }
+        for (int first = 0; first < pixels; first += g.strip) {
+            int count = Math.min(g.strip, pixels - first);
+            int to = yo + first * g.outC;
+            strip(y, to, x, xo, p, po, b, bo, scratch, so, first, count, g);
+            VectorActivation.forward(y, to, y, to, count * g.outC, activation, alpha);
         }
     }
 
-    /** Packs the weights for {@link #rows}, or for Winograd's tiles, if they are to be found in the scratch memory. */
-    static void packRows(float[] w, int wo, float[] scratch, int so, boolean tiled, Conv2dGeometry g) {
+    /** The floats of packed weights. */
+    static int packed(boolean tiled, Conv2dGeometry g) {
+        return tiled ? VectorWinogradConv2d.packed(g) : panels(0, g.groups, g);
+    }
+
+    /**
+     * Packs the weights of all groups.
+     *
+     * @param tiled whether for Winograd's tiles; they are transformed first, in scratch memory
+     */
+    static void pack(float[] p, int po, float[] w, int wo, float[] scratch, int so, boolean tiled, Conv2dGeometry g) {
         if (tiled) {
-            VectorWinogradConv2d.pack(w, wo, scratch, so, g);
-        } else if (!g.isDepthwise()) {
-            pack(w, wo, scratch, so, g);
+            VectorWinogradConv2d.pack(p, po, w, wo, scratch, so, g);
+            return;
+        }
+        for (int group = 0; group < g.groups; group++) {
+            VectorPanels.pack(p, panels(po, group, g), w, wo + group * g.groupOut, g.outC, g.patch, g.groupOut);
         }
     }
 
     /**
-     * Rows {@code from} to {@code end} of one image of the batch, or of several in Winograd's tiles, without bias, after {@link
-     * #packRows}.
+     * Rows {@code from} to {@code end} of one image of the batch, or of several in Winograd's tiles, without bias.
      *
+     * @param p weights as {@link #pack} lays them out; as they are for one kernel a channel
      * @param tiled whether {@code from} is a multiple of a tile's rows in all calls, and there are such tiles
      */
     static void rows(
@@ -82,8 +115,8 @@ final class VectorConv2d {
             int yo,
             float[] x,
             int xo,
-            float[] w,
-            int wo,
+            float[] p,
+            int po,
             float[] scratch,
             int so,
             int image,
@@ -95,7 +128,7 @@ final class VectorConv2d {
         if (g.isDepthwise()) {
             for (int r = from; r < end; r++) {
                 int row = yo + (r - from) * g.outW * g.outC;
-                VectorDepthwiseConv2d.forwardRow(y, row, x, xo + image * g.inSize, w, wo, Kernels.NONE, 0, r, g);
+                VectorDepthwiseConv2d.forwardRow(y, row, x, xo + image * g.inSize, p, po, Kernels.NONE, 0, r, g);
             }
             return;
         }
@@ -106,6 +139,8 @@ final class VectorConv2d {
                     end * g.outW * g.outC,
                     x,
                     xo + image * g.inSize,
+                    p,
+                    po,
                     Kernels.NONE,
                     0,
                     Float.NEGATIVE_INFINITY,
@@ -119,14 +154,14 @@ final class VectorConv2d {
         }
         int first = (image * g.outH + from) * g.outW;
         int pixels = (end - from) * g.outW;
-        for (int p = 0; p < pixels; p += g.strip) {
-            int count = Math.min(g.strip, pixels - p);
-            strip(y, yo + p * g.outC, x, xo, Kernels.NONE, 0, scratch, so, first + p, count, g);
+        for (int i = 0; i < pixels; i += g.strip) {
+            int count = Math.min(g.strip, pixels - i);
+            strip(y, yo + i * g.outC, x, xo, p, po, Kernels.NONE, 0, scratch, so, first + i, count, g);
         }
     }
 
-    private static int panels(int so, int group, Conv2dGeometry g) {
-        return so + group * g.patch * (g.groupOut + L);
+    private static int panels(int po, int group, Conv2dGeometry g) {
+        return po + group * g.patch * (g.groupOut + L);
     }
 
     /**
@@ -138,6 +173,8 @@ final class VectorConv2d {
             int yo,
             float[] x,
             int xo,
+            float[] p,
+            int po,
             float[] b,
             int bo,
             float[] scratch,
@@ -145,10 +182,9 @@ final class VectorConv2d {
             int first,
             int count,
             Conv2dGeometry g) {
-        int patches = panels(so, g.groups, g);
-        int edge = patches + g.strip * g.patch + L;
+        int edge = so + g.strip * g.patch + L;
         for (int group = 0; group < g.groups; group++) {
-            VectorPatches.gather(scratch, patches, x, xo, first, count, group, 0, g.kH, g);
+            VectorPatches.gather(scratch, so, x, xo, first, count, group, 0, g.kH, g);
             VectorGemm.multiply(
                     y,
                     yo + group * g.groupOut,
@@ -157,10 +193,10 @@ final class VectorConv2d {
                     bo + group * g.groupOut,
                     0,
                     scratch,
-                    patches,
+                    so,
                     g.patch,
-                    scratch,
-                    panels(so, group, g),
+                    p,
+                    panels(po, group, g),
                     scratch,
                     edge,
                     count,

@@ -28,18 +28,21 @@ final class VectorConv2dBackward {
             return;
         }
         if (g.winogradInput) {
-            VectorWinogradConv2d.packReversed(w, wo, scratch, so, g.reversed);
+            int room = so + VectorWinogradConv2d.packed(g.reversed);
+            VectorWinogradConv2d.packReversed(scratch, so, w, wo, scratch, room, g.reversed);
             VectorWinogradConv2d.rows(
                     dx,
                     dxo,
                     g.inSize,
                     dy,
                     dyo,
+                    scratch,
+                    so,
                     Kernels.NONE,
                     0,
                     Float.NEGATIVE_INFINITY,
                     scratch,
-                    so,
+                    room,
                     n,
                     0,
                     g.inH,

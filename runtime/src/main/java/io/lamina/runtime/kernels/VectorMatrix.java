@@ -65,10 +65,31 @@ final class VectorMatrix {
             int k,
             boolean accumulate) {
         float[] s = accumulate ? c : Kernels.NONE;
+        multiplyPacked(c, co, ldc, s, co, ldc, a, ao, lda, p, po, scratch, so, m, n, k);
+    }
+
+    /** The same for sums that start from a bias ({@code sStep} 0), from c itself, or from {@link Kernels#NONE}. */
+    static void multiplyPacked(
+            float[] c,
+            int co,
+            int ldc,
+            float[] s,
+            int from,
+            int sStep,
+            float[] a,
+            int ao,
+            int lda,
+            float[] p,
+            int po,
+            float[] scratch,
+            int so,
+            int m,
+            int n,
+            int k) {
         if (m < VectorGemm.ROWS) {
-            VectorGemm.multiply(c, co, ldc, s, co, ldc, a, ao, lda, p, po, scratch, so, m, k, n);
+            VectorGemm.multiply(c, co, ldc, s, from, sStep, a, ao, lda, p, po, scratch, so, m, k, n);
         } else {
-            VectorBlocks.multiplyPacked(c, co, ldc, s, co, ldc, a, ao, lda, p, po, scratch, so, m, n, k);
+            VectorBlocks.multiplyPacked(c, co, ldc, s, from, sStep, a, ao, lda, p, po, scratch, so, m, n, k);
         }
     }
 }

@@ -7,7 +7,7 @@ package io.lamina.runtime.kernels;
  * <p>The first dimension is transformed for a run of neighbouring tiles at once. The second one, the products and the way back
  * follow for one row of places after the other, which stays in the first-level cache.
  *
- * <p>Scratch memory: the transformed weights; a strip's rows after the first dimension, of inputs and of outputs; the planes
+ * <p>Scratch memory: a strip's rows after the first dimension, of inputs and of outputs; the planes
  * of one row; and a run at the image's edge.
  */
 final class VectorWinogradConv2d {
@@ -56,30 +56,27 @@ final class VectorWinogradConv2d {
         return g.inC * (g.outC + L);
     }
 
-    /** Transforms and packs the weights to the beginning of the scratch memory. */
-    static void pack(float[] w, int wo, float[] scratch, int so, Conv2dGeometry g) {
-        int u = so + PLACES * panel(g);
+    /** The floats of all packed weights. */
+    static int packed(Conv2dGeometry g) {
+        return PLACES * panel(g);
+    }
+
+    /** Transforms the weights, which takes {@code 36 inC outC} floats of scratch memory, and packs them. */
+    static void pack(float[] p, int po, float[] w, int wo, float[] scratch, int so, Conv2dGeometry g) {
         int count = g.inC * g.outC;
-        VectorWinograd.weights(scratch, u, w, wo, count, false);
+        VectorWinograd.weights(scratch, so, w, wo, count, false);
         for (int k = 0; k < PLACES; k++) {
-            VectorPanels.pack(scratch, so + k * panel(g), scratch, u + k * count, g.outC, g.inC, g.outC);
+            VectorPanels.pack(p, po + k * panel(g), scratch, so + k * count, g.outC, g.inC, g.outC);
         }
     }
 
     /** As {@link #pack} for the gradient by the images, which is a convolution with turned and transposed kernels. */
-    static void packReversed(float[] w, int wo, float[] scratch, int so, Conv2dGeometry reversed) {
-        int u = so + PLACES * panel(reversed);
+    static void packReversed(float[] p, int po, float[] w, int wo, float[] scratch, int so, Conv2dGeometry reversed) {
         int count = reversed.inC * reversed.outC;
-        VectorWinograd.weights(scratch, u, w, wo, count, true);
+        VectorWinograd.weights(scratch, so, w, wo, count, true);
         for (int k = 0; k < PLACES; k++) {
             VectorPanels.packTransposed(
-                    scratch,
-                    so + k * panel(reversed),
-                    scratch,
-                    u + k * count,
-                    reversed.inC,
-                    reversed.inC,
-                    reversed.outC);
+                    p, po + k * panel(reversed), scratch, so + k * count, reversed.inC, reversed.inC, reversed.outC);
         }
     }
 
@@ -89,6 +86,8 @@ final class VectorWinogradConv2d {
             int yo,
             float[] x,
             int xo,
+            float[] p,
+            int po,
             float[] b,
             int bo,
             float[] scratch,
@@ -103,7 +102,7 @@ final class VectorWinogradConv2d {
             int images = Math.min(together, n - i);
             int to = yo + i * g.outSize;
             float floor = relu ? 0f : Float.NEGATIVE_INFINITY;
-            rows(y, to, g.outSize, x, xo + i * g.inSize, b, bo, floor, scratch, so, images, 0, g.outH, g);
+            rows(y, to, g.outSize, x, xo + i * g.inSize, p, po, b, bo, floor, scratch, so, images, 0, g.outH, g);
             if (!relu) {
                 VectorActivation.forward(y, to, y, to, images * g.outSize, activation, alpha);
             }
@@ -121,6 +120,8 @@ final class VectorWinogradConv2d {
             int yImage,
             float[] x,
             int xo,
+            float[] p,
+            int po,
             float[] b,
             int bo,
             float floor,
@@ -133,8 +134,7 @@ final class VectorWinogradConv2d {
         int across = (g.outW + 3) / 4;
         int down = (end - from + 3) / 4;
         int tiles = images * down * across;
-        int rowsIn = so + PLACES * panel(g);
-        int rowsOut = rowsIn + 6 * rowIn(g.inC, g);
+        int rowsOut = so + 6 * rowIn(g.inC, g);
         int v = rowsOut + 6 * row(g.outC, g);
         int m = v + 6 * plane(g.inC, g);
         int zeros = m + 6 * plane(g.outC, g);
@@ -151,11 +151,11 @@ final class VectorWinogradConv2d {
                 run = Math.min(across - tile % across, count - t);
                 int image = xo + tile / (down * across) * g.inSize;
                 int oh = from + tile / across % down * 4;
-                input(scratch, rowsIn + t * 6 * g.inC, x, image, oh, tile % across * 4, run, edge, g);
+                input(scratch, so + t * 6 * g.inC, x, image, oh, tile % across * 4, run, edge, g);
             }
             for (int i = 0; i < 6; i++) {
-                inputRow(scratch, v, rowsIn + i * rowIn(g.inC, g), first, count, across, 0, g.inC, g);
-                multiply(scratch, so + 6 * i * panel(g), v, m, edge, count, g);
+                inputRow(scratch, v, so + i * rowIn(g.inC, g), first, count, across, 0, g.inC, g);
+                multiply(p, po + 6 * i * panel(g), scratch, v, m, edge, count, g);
                 int to = rowsOut + i * row(g.outC, g);
                 VectorWinograd.outputRow(scratch, to, scratch, m, plane(g.outC, g), count, g.outC);
             }
@@ -172,7 +172,8 @@ final class VectorWinogradConv2d {
     }
 
     /** The products of one row of places. */
-    private static void multiply(float[] scratch, int panels, int v, int m, int edge, int count, Conv2dGeometry g) {
+    private static void multiply(
+            float[] p, int po, float[] scratch, int v, int m, int edge, int count, Conv2dGeometry g) {
         for (int k = 0; k < 6; k++) {
             VectorGemm.multiply(
                     scratch,
@@ -184,8 +185,8 @@ final class VectorWinogradConv2d {
                     scratch,
                     v + k * plane(g.inC, g),
                     g.inC,
-                    scratch,
-                    panels + k * panel(g),
+                    p,
+                    po + k * panel(g),
                     scratch,
                     edge,
                     count,
