@@ -7,6 +7,7 @@ import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.ir.Sources;
 import io.lamina.processor.ir.Value;
 import io.lamina.processor.op.Conv2d;
+import io.lamina.processor.op.PackedConv2d;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,9 @@ final class NodeAgreement {
     private final Samples samples;
     private final long stepKey;
     private final Map<Value, Object> values = new HashMap<>();
+    /** Of packed weights, whose order is the lane's own, what was packed. */
+    private final Map<Value, Value> unpacked = new HashMap<>();
+
     private double worst;
 
     private NodeAgreement(Samples samples, long stepKey) {
@@ -44,6 +48,8 @@ final class NodeAgreement {
                 agreement.values.put(node.results().get(0), floats(memory));
             } else if (node.op() instanceof Primitive.View) {
                 agreement.values.put(node.results().get(0), agreement.values.get(node.input(0)));
+            } else if (node.op() instanceof PackedConv2d.Pack) {
+                agreement.pack(node);
             } else {
                 agreement.checkNode(what, graph, node);
             }
@@ -59,10 +65,29 @@ final class NodeAgreement {
         return floats;
     }
 
+    private void pack(Node node) throws ReflectiveOperationException {
+        List<Object> weights = List.of(values.get(node.input(0)));
+        values.put(
+                node.results().get(0),
+                new KernelRunner(samples::symbol, stepKey).run(node, weights).get(0));
+        unpacked.put(node.results().get(0), node.input(0));
+    }
+
+    /** What a node is held against: a product by packed weights against that by the weights themselves. */
+    private NodeRun reference(Node node) {
+        List<Value> plain = node.inputs().stream()
+                .map(input -> unpacked.getOrDefault(input, input))
+                .toList();
+        double[][] inputs =
+                plain.stream().map(values::get).map(Layouts::doubles).toArray(double[][]::new);
+        Primitive op = node.op() instanceof PackedConv2d packed ? packed.convolution() : node.op();
+        return NodeRun.of(op, plain.stream().map(Value::type).toList(), samples::symbol, stepKey, inputs);
+    }
+
     private void checkNode(String what, Graph graph, Node node) throws ReflectiveOperationException {
         List<Object> inputs = node.inputs().stream().map(values::get).toList();
         double[][] before = inputs.stream().map(Layouts::doubles).toArray(double[][]::new);
-        NodeRun run = NodeRun.of(node, samples::symbol, stepKey, before);
+        NodeRun run = reference(node);
         List<Object> results = new KernelRunner(samples::symbol, stepKey).run(node, inputs);
         if (node.op() instanceof Primitive.Effect) {
             compare(what, graph, node, run.input(0), Layouts.doubles(inputs.get(0)), OpBounds.of(run, before, 0));
@@ -70,7 +95,7 @@ final class NodeAgreement {
         for (int k = 0; k < results.size(); k++) {
             values.put(node.results().get(k), results.get(k));
             double[] found = Layouts.doubles(results.get(k));
-            if (k == 1 && node.op() instanceof Conv2d conv) {
+            if (k == 1 && run.op() instanceof Conv2d conv) {
                 comparePlaces(what, node, conv, run, found);
             } else {
                 compare(what, graph, node, run.result(k), found, OpBounds.of(run, before, k));

@@ -2,7 +2,6 @@ package io.lamina.processor;
 
 import io.lamina.processor.ir.Interpreter;
 import io.lamina.processor.ir.KernelCall;
-import io.lamina.processor.ir.Node;
 import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.ir.Reference;
 import io.lamina.processor.shape.Dim;
@@ -36,8 +35,9 @@ final class NodeRun implements Reference {
         op.reference(this);
     }
 
-    static NodeRun of(Node node, ToLongFunction<String> symbols, long stepKey, double[][] inputs) {
-        return new NodeRun(node.op(), node.inputTypes(), symbols, stepKey, inputs);
+    static NodeRun of(
+            Primitive op, List<TensorType> types, ToLongFunction<String> symbols, long stepKey, double[][] inputs) {
+        return new NodeRun(op, types, symbols, stepKey, inputs);
     }
 
     /** Another primitive on the same inputs. */
