@@ -2,6 +2,7 @@ package io.lamina.processor;
 
 import io.lamina.processor.ir.Interpreter;
 import io.lamina.processor.ir.KernelCall;
+import io.lamina.processor.ir.Node;
 import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.ir.Reference;
 import io.lamina.processor.shape.Dim;
@@ -33,6 +34,10 @@ final class NodeRun implements Reference {
                 .map(type -> new double[size(type.shape().size())])
                 .toArray(double[][]::new);
         op.reference(this);
+    }
+
+    static NodeRun of(Node node, ToLongFunction<String> symbols, long stepKey, double[][] inputs) {
+        return of(node.op(), node.inputTypes(), symbols, stepKey, inputs);
     }
 
     static NodeRun of(
