@@ -8,7 +8,9 @@ final class VectorOuterBlocks {
     private static final int L = VectorWidth.LANES;
     private static final int DEPTH = MatrixKernels.DEPTH;
     private static final int WIDTH = MatrixKernels.WIDTH;
-    private static final int FEW_ROWS = MatrixKernels.FEW_ROWS;
+
+    /** Columns of a up to which all of it is copied at once: their copies, one a tile, are sixteen at most. */
+    private static final int FEW_ROWS = VectorGemm.ROWS < 12 ? 16 * 4 : MatrixKernels.FEW_ROWS;
 
     /** Rows from which packing the right-hand matrix pays, given so many columns. */
     private static final int ROWS = 48;

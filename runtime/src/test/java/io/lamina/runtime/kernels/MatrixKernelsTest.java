@@ -104,9 +104,9 @@ class MatrixKernelsTest {
     }
 
     static Stream<Product> large() {
-        return Stream.of(new int[] {300, 40, 530}, new int[] {12, 256, 256}, new int[] {256, 64, 512}, new int[] {
-                    409, 6, 257
-                })
+        int[][] sizes = {{300, 40, 530}, {12, 256, 256}, {256, 64, 512}, {409, 6, 257}, {128, 512, 300}, {179, 130, 257}
+        };
+        return Stream.of(sizes)
                 .flatMap(size -> IntStream.range(0, 16).mapToObj(bits -> product(size[0], size[1], size[2], bits)));
     }
 
