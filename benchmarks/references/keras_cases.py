@@ -118,12 +118,37 @@ def cnn_attention():
     return keras.Model(image, layers.Dense(10)(x))
 
 
+class Positions(layers.Layer):
+    """Adds a learned row to each place."""
+
+    def build(self, shape):
+        self.table = self.add_weight(shape=shape[1:], initializer="glorot_uniform")
+
+    def call(self, x):
+        return x + self.table
+
+
+def gpt():
+    text = layers.Input((128,), dtype="int32")
+    x = Positions()(layers.Embedding(128, 128)(text))
+    for _ in range(4):
+        n = layers.LayerNormalization()(x)
+        x = layers.Add()([x, layers.MultiHeadAttention(4, 32)(n, n, use_causal_mask=True)])
+        n = layers.Dense(512, activation=lambda y: keras.activations.gelu(y, approximate=True))(layers.LayerNormalization()(x))
+        x = layers.Add()([x, layers.Dense(128)(n)])
+    return keras.Model(text, layers.Dense(128, use_bias=False)(layers.LayerNormalization()(x)))
+
+
 def floats(*shape):
     return random.standard_normal(shape).astype("float32")
 
 
 def labels(n):
     return random.integers(0, 10, n).astype("int32")
+
+
+def tokens(*shape):
+    return random.integers(0, 128, shape).astype("int32")
 
 
 def adam():
@@ -145,6 +170,7 @@ CASES = {
     "cnn_lstm_b4t16": (cnn_lstm, lambda: (floats(4, 16, 64, 64, 3), labels(4)), cross_entropy, adam),
     "lstm_b32t50": (lstm, lambda: (floats(32, 50, 64), labels(32)), cross_entropy, adam),
     "cnn_attention_b4": (cnn_attention, lambda: (floats(4, 32, 32, 3), labels(4)), cross_entropy, adam),
+    "gpt_b8n128": (gpt, lambda: (tokens(8, 128), tokens(8, 128)), cross_entropy, adam),
 }
 
 

@@ -99,6 +99,34 @@ class CnnAttention(nn.Module):
         return self.logits(self.mixed(x, x, x, need_weights=False)[0].mean(1))
 
 
+class GptBlock(nn.Module):
+    def __init__(self, width, heads):
+        super().__init__()
+        self.heads = heads
+        self.norm1, self.norm2 = nn.LayerNorm(width), nn.LayerNorm(width)
+        self.in_proj, self.out_proj = nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.up, self.down = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
+
+    def forward(self, x):
+        q, k, v = self.in_proj(self.norm1(x)).unflatten(2, (3, self.heads, -1)).permute(2, 0, 3, 1, 4)
+        seen = F.scaled_dot_product_attention(q, k, v, is_causal=True)
+        x = x + self.out_proj(seen.transpose(1, 2).flatten(2))
+        return x + self.down(F.gelu(self.up(self.norm2(x)), approximate="tanh"))
+
+
+class Gpt(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.embedded, self.placed = nn.Embedding(128, 128), nn.Embedding(128, 128)
+        self.body = nn.Sequential(*(GptBlock(128, 4) for _ in range(4)))
+        self.norm = nn.LayerNorm(128)
+        self.logits = nn.Linear(128, 128, bias=False)
+
+    def forward(self, text):
+        x = self.embedded(text) + self.placed.weight[: text.shape[1]]
+        return self.logits(self.norm(self.body(x))).flatten(0, 1)
+
+
 def adam(parameters):
     return torch.optim.Adam(parameters, lr=1e-3)
 
@@ -131,6 +159,12 @@ CASES = {
     "cnn_attention_b4": (
         CnnAttention,
         lambda: (torch.randn(4, 3, 32, 32), torch.randint(10, (4,))),
+        F.cross_entropy,
+        adam,
+    ),
+    "gpt_b8n128": (
+        Gpt,
+        lambda: (torch.randint(128, (8, 128)), torch.randint(128, (8 * 128,))),
         F.cross_entropy,
         adam,
     ),

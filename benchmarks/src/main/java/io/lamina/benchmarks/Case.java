@@ -68,19 +68,35 @@ public enum Case {
             return new Models(
                     new CnnAttentionTraining(parameters, optimizer, 0), new CnnAttentionInference(parameters));
         }
+    },
+    /** A decoder-only Transformer of four layers of 128 over 128 tokens, Adam, batch 8. */
+    GPT_B8N128("gpt_b8n128", 8, Gpt.VOCABULARY) {
+        @Override
+        Models models() {
+            GptParameters parameters = GptParameters.create(0);
+            Adam optimizer = Adam.builder().build();
+            return new Models(new GptTraining(parameters, optimizer, 0), new GptInference(parameters));
+        }
     };
 
     private static final int CLASSES = 10;
 
     private final String label;
     private final int batch;
+    private final int classes;
 
     /** The two generated classes of a case. */
     record Models(TrainingModel training, PredictionModel inference) {}
 
     Case(String label, int batch) {
+        this(label, batch, CLASSES);
+    }
+
+    /** With the number of classes and tokens, if it is not ten. */
+    Case(String label, int batch, int classes) {
         this.label = label;
         this.batch = batch;
+        this.classes = classes;
     }
 
     abstract Models models();
@@ -118,7 +134,7 @@ public enum Case {
         return () -> model.predict(workspace, data, outputs);
     }
 
-    private static Batch fill(Batch batch, ModelInfo info, int samples) {
+    private Batch fill(Batch batch, ModelInfo info, int samples) {
         batch.setSize(samples);
         for (int i = 0; i < info.inputs().size(); i++) {
             TensorInfo input = info.inputs().get(i);
@@ -131,7 +147,7 @@ public enum Case {
             } else {
                 int[] values = batch.ints(i);
                 for (int j = 0; j < values.length; j++) {
-                    values[j] = CounterRandom.bounded(key, j, CLASSES);
+                    values[j] = CounterRandom.bounded(key, j, classes);
                 }
             }
         }
