@@ -65,7 +65,8 @@ final class ExampleModels {
                 AttentionModels.attention(convention),
                 AttentionModels.memory(convention),
                 SequenceModels.tokens(convention),
-                SequenceModels.patterns(convention));
+                SequenceModels.patterns(convention),
+                SequenceModels.times(convention));
     }
 
     private static String image(Convention convention, int channels, int height, int width) {

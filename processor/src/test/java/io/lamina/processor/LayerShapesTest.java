@@ -39,6 +39,7 @@ import io.lamina.Slice;
 import io.lamina.Softmax;
 import io.lamina.Split;
 import io.lamina.Subtract;
+import io.lamina.TimestepEmbedding;
 import io.lamina.Upsample2d;
 import io.lamina.processor.emit.CompiledModel;
 import io.lamina.processor.shape.Shape;
@@ -193,6 +194,8 @@ class LayerShapesTest {
                 row(TORCH, GroupNorm.class, Map.of("groups", 3), "5 6 7 9", "5 6 7 9"),
                 row(KERAS, PositionEmbedding.class, Map.of(), "T<=4 9", "T 9"),
                 row(TORCH, SinusoidalPosition.class, Map.of(), "3 T<=4 9", "3 T 9"),
+                row(TORCH, TimestepEmbedding.class, Map.of("value", 6), "", "6"),
+                row(KERAS, TimestepEmbedding.class, Map.of("size", 4), "3 T<=4", "3 T 4"),
                 row(KERAS, Slice.class, Map.of("from", 1, "to", -1), "3<=T<=9 4", "T-2 4"),
                 row(KERAS, Slice.class, Map.of("step", 2, "axis", -1), "3 7", "3 4"),
                 row(TORCH, Last.class, Map.of(), "2 T<=9 4", "2 4"),

@@ -27,6 +27,7 @@ import io.lamina.processor.op.Resample;
 import io.lamina.processor.op.Slice;
 import io.lamina.processor.op.Softmax;
 import io.lamina.processor.op.Spatial;
+import io.lamina.processor.op.Timesteps;
 import io.lamina.processor.op.Transpose;
 import java.util.Arrays;
 import java.util.Optional;
@@ -97,6 +98,12 @@ final class OpBounds {
         if (op instanceof AddPositions.Sinusoidal) {
             return each(y, i -> 2 * U * (Math.abs(y[i]) + 1));
         }
+        if (op instanceof Timesteps) {
+            return each(y, i -> 2 * U * Math.abs(y[i]) + 1e-12);
+        }
+        if (op instanceof Timesteps.Gradient gradient) {
+            return timesteps(run, gradient.op());
+        }
         if (op instanceof Normalize.Scale
                 || op instanceof Dropout
                 || op instanceof MeanSquaredError
@@ -111,6 +118,19 @@ final class OpBounds {
                 .or(() -> bounds.losses(op, k))
                 .or(() -> RecurrentBounds.of(run, k))
                 .orElseThrow(() -> new AssertionError("no bound is stated for " + op));
+    }
+
+    /** The waves are rounded already; products are summed in double and rounded once. */
+    private static double[] timesteps(NodeRun run, Timesteps op) {
+        int width = 2 * op.half();
+        double[] dy = run.input(0);
+        return each(run.result(0), i -> {
+            double terms = 0;
+            for (int column = 0; column < width; column++) {
+                terms += Math.abs(dy[i * width + column]);
+            }
+            return 2 * U * terms;
+        });
     }
 
     private Optional<double[]> sums(Primitive op, int k) {

@@ -22,6 +22,7 @@ import io.lamina.SinusoidalPosition;
 import io.lamina.Slice;
 import io.lamina.Softmax;
 import io.lamina.Split;
+import io.lamina.TimestepEmbedding;
 import java.util.Map;
 
 /** Models of tokens and of what patterns say. */
@@ -74,6 +75,22 @@ final class SequenceModels {
                 .node("flatSteps", Flatten.class, Map.of(), "steps")
                 .node("all", Concat.class, Map.of(), "flatLargest", "flatAgain", "flatAround", "flatSteps", "last")
                 .node("y", Dense.class, Map.of("value", 3), "all")
+                .input("target", "3")
+                .node("loss", MeanSquaredError.class, Map.of(), "y", "target");
+    }
+
+    /** Waves of a time for each sample, and of numbers that are learned. */
+    static Declared times(Convention convention) {
+        return Declared.model("Times" + convention, convention)
+                .input("time", "")
+                .input("x", "7")
+                .node("seconds", Scale.class, Map.of("value", 100.0), "time")
+                .node("waves", TimestepEmbedding.class, Map.of("value", 14, "freqShift", 1), "seconds")
+                .node("places", Dense.class, Map.of("value", 3), "x")
+                .node("many", TimestepEmbedding.class, Map.of("size", 6, "base", 20.0, "flipSinToCos", false), "places")
+                .node("flat", Flatten.class, Map.of(), "many")
+                .node("both", Concat.class, Map.of(), "waves", "flat")
+                .node("y", Dense.class, Map.of("value", 3), "both")
                 .input("target", "3")
                 .node("loss", MeanSquaredError.class, Map.of(), "y", "target");
     }

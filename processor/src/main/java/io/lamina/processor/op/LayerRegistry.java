@@ -44,6 +44,7 @@ import io.lamina.SinusoidalPosition;
 import io.lamina.Softmax;
 import io.lamina.Split;
 import io.lamina.Subtract;
+import io.lamina.TimestepEmbedding;
 import io.lamina.Upsample2d;
 import io.lamina.processor.declaration.Attributes;
 import io.lamina.processor.shape.Symbols;
@@ -102,6 +103,7 @@ public final class LayerRegistry {
         LAYERS.put(DotProductAttention.class, (attributes, convention) -> new DotProductAttentionLayer(attributes));
         LAYERS.put(Rope.class, (attributes, convention) -> new RopeLayer(attributes));
         LAYERS.put(Embedding.class, EmbeddingLayer::new);
+        LAYERS.put(TimestepEmbedding.class, (attributes, convention) -> new TimestepEmbeddingLayer(attributes));
         LAYERS.put(Last.class, (attributes, convention) -> new LastLayer(attributes));
         LAYERS.put(Split.class, SplitLayer::new);
         LAYERS.put(Scale.class, (attributes, convention) -> new ScaleLayer(attributes));

@@ -55,6 +55,7 @@ import io.lamina.Softmax;
 import io.lamina.Split;
 import io.lamina.Subtract;
 import io.lamina.Tied;
+import io.lamina.TimestepEmbedding;
 import io.lamina.Upsample2d;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
@@ -116,7 +117,8 @@ final class LayerAnnotations {
                     MaxPool1d.class,
                     Upsample2d.class,
                     Split.class,
-                    Subtract.class)
+                    Subtract.class,
+                    TimestepEmbedding.class)
             .stream()
             .collect(Collectors.toUnmodifiableMap(Class::getName, Function.identity()));
 

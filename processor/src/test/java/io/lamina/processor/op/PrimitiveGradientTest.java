@@ -309,6 +309,10 @@ class PrimitiveGradientTest {
             checks.add(GradientCheck.of("extremum of all " + largest, new Extremum(largest, 0, Shape.of(4)))
                     .input(3, 4));
         }
+        for (boolean cosinesFirst : new boolean[] {true, false}) {
+            checks.add(GradientCheck.of("timesteps " + cosinesFirst, new Timesteps(3, 5, 0.5, cosinesFirst))
+                    .input(2, 4));
+        }
         checks.add(GradientCheck.of("sinusoids", new AddPositions.Sinusoidal(6, 100, false))
                 .input(2, 5, 3));
     }
