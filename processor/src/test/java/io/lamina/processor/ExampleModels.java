@@ -53,6 +53,7 @@ final class ExampleModels {
                 frames(convention),
                 depthwise(convention),
                 transformed(convention),
+                dropped(convention),
                 sharedNodes(convention),
                 learnedTargets(convention),
                 readTwice(convention),
@@ -94,6 +95,20 @@ final class ExampleModels {
                 .node("pool", MaxPool2d.class, Map.of("value", 2), "conv2")
                 .node("mean", GlobalAvgPool2d.class, Map.of(), "pool")
                 .node("logits", Dense.class, Map.of("value", 3), "mean")
+                .labels("label", "", 3)
+                .node("loss", CrossEntropy.class, Map.of(), "logits", "label");
+    }
+
+    /** Dropout between images and of a flattened one: elements are numbered as the convention has them. */
+    static Declared dropped(Convention convention) {
+        return Declared.model("Dropped" + convention, convention)
+                .input("image", image(convention, 3, 5, 4))
+                .node("conv1", Conv2d.class, conv(6, 3, "pad", 1, "activation", "TANH"), "image")
+                .node("kept1", Dropout.class, Map.of("value", 0.3), "conv1")
+                .node("conv2", Conv2d.class, conv(5, 2), "kept1")
+                .node("flat", Flatten.class, Map.of(), "conv2")
+                .node("kept2", Dropout.class, Map.of("value", 0.4), "flat")
+                .node("logits", Dense.class, Map.of("value", 3), "kept2")
                 .labels("label", "", 3)
                 .node("loss", CrossEntropy.class, Map.of(), "logits", "label");
     }
@@ -391,7 +406,8 @@ final class ExampleModels {
                 .input("sound", keras ? "5<=T<=13 3" : "3 5<=T<=13")
                 .node("conv1", Conv1d.class, conv(6, 3, "padding", "CAUSAL", "activation", "RELU"), "sound")
                 .node("pool1", MaxPool1d.class, Map.of("value", 2), "conv1")
-                .node("conv2", Conv1d.class, conv(8, 3, "stride", 2, "pad", 2, "groups", 2, "bias", false), "pool1")
+                .node("kept", Dropout.class, Map.of("value", 0.3), "pool1")
+                .node("conv2", Conv1d.class, conv(8, 3, "stride", 2, "pad", 2, "groups", 2, "bias", false), "kept")
                 .node("norm", BatchNorm.class, Map.of("epsilon", 0.1), "conv2")
                 .node("wide", Conv1d.class, conv(8, 4, "padding", "SAME", "activation", "TANH"), "norm")
                 .node("sum", Add.class, Map.of(), "wide", "norm")

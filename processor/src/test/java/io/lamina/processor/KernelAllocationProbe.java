@@ -57,6 +57,7 @@ final class KernelAllocationProbe {
         addPools("narrow", new Pool2dGeometry(6, 6, 3, 3, 3, 2, 2, 2, 2, 0, 0, false));
         kernels.put("sum of rows", () -> ReduceKernels.sumRows(y, 0, a, 1, 70, 37, 0, 37));
         kernels.put("dropout", () -> RandomKernels.dropout(y, 0, a, 1, 0, 117, 5L, 0.5f));
+        kernels.put("dropout transposed", () -> RandomKernels.dropoutTransposed(y, 0, a, 1, 0, 3, 5, 7, 5L, 0.5f));
         kernels.put("binary cross-entropy", () -> LossKernels.binaryCrossEntropy(y, 0, y, 1, a, 1, b, 2, 50, 1f, true));
     }
 

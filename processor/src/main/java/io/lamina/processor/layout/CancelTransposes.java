@@ -6,7 +6,6 @@ import io.lamina.processor.ir.Node;
 import io.lamina.processor.ir.Rule;
 import io.lamina.processor.ir.Value;
 import io.lamina.processor.op.Transpose;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,9 +30,7 @@ final class CancelTransposes implements Rule {
         if (!same) {
             return Optional.empty();
         }
-        List<Integer> inner = ((Transpose) source.op()).permutation();
-        List<Integer> both = new ArrayList<>();
-        outer.permutation().forEach(i -> both.add(inner.get(i)));
-        return Optional.of(List.of(builder.add(node.name(), new Transpose(both), source.input(0))));
+        Transpose both = outer.after((Transpose) source.op());
+        return Optional.of(List.of(builder.add(node.name(), both, source.input(0))));
     }
 }

@@ -6,6 +6,7 @@ import io.lamina.processor.ir.Node;
 import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.ir.Rule;
 import io.lamina.processor.ir.Value;
+import io.lamina.processor.op.Dropout;
 import io.lamina.processor.op.Reshape;
 import io.lamina.processor.op.Transpose;
 import java.util.HashSet;
@@ -43,8 +44,15 @@ final class SinkBelowElementwise implements Rule {
         if (moves.size() != 1 || sourceTypes.size() != 1) {
             return Optional.empty();
         }
+        Primitive move = moves.iterator().next();
+        Optional<Primitive> moved = node.op() instanceof Dropout dropout
+                ? dropout.inFrontOf(move).map(Primitive.class::cast)
+                : Optional.of(node.op());
+        if (moved.isEmpty()) {
+            return Optional.empty();
+        }
         Value[] sources = node.inputs().stream().map(v -> v.producer().input(0)).toArray(Value[]::new);
-        Value computed = builder.add(node.name(), node.op(), sources);
-        return Optional.of(List.of(builder.add(node.name(), moves.iterator().next(), computed)));
+        Value computed = builder.add(node.name(), moved.get(), sources);
+        return Optional.of(List.of(builder.add(node.name(), move, computed)));
     }
 }

@@ -55,6 +55,11 @@ public record Transpose(List<Integer> permutation) implements Primitive {
         return new Transpose(inverse);
     }
 
+    /** This transposition of the result of another one of as many dimensions, as one. */
+    public Transpose after(Transpose inner) {
+        return new Transpose(permutation.stream().map(inner.permutation::get).toList());
+    }
+
     public Shape apply(Shape shape) {
         Shape trailing = shape.trailing(permutation.size());
         return shape.leading(permutation.size())

@@ -63,6 +63,8 @@ class PrimitiveGradientTest {
         }
         checks.add(GradientCheck.of("softmax", new Softmax()).input(2, 3, 5));
         checks.add(GradientCheck.of("dropout", new Dropout("node", 0.4f)).input(5, 8));
+        Dropout counted = new Dropout("node", 0.4f, new Transpose(List.of(2, 0, 1)));
+        checks.add(GradientCheck.of("dropout", counted).input(2, 3, 2, 4));
     }
 
     private static void arithmetic(List<GradientCheck> checks) {

@@ -162,6 +162,26 @@ class ArithmeticKernelsTest {
         assertThat(kept / 100_000.0).isBetween(0.69, 0.71);
     }
 
+    @Test
+    void dropoutOfTransposedMatricesKeepsWhatTheirColumnsSay() {
+        int rows = 3;
+        int columns = 5;
+        int matrices = N / (rows * columns);
+        int n = matrices * rows * columns;
+        float[] y = output(n);
+        int half = matrices / 2 * rows * columns;
+        RandomKernels.dropoutTransposed(y, OFFSET, a, OFFSET, 0, matrices / 2, rows, columns, 42L, 0.4f);
+        RandomKernels.dropoutTransposed(
+                y, OFFSET + half, a, OFFSET + half, matrices / 2, matrices - matrices / 2, rows, columns, 42L, 0.4f);
+        double[] expected = new double[n];
+        for (int i = 0; i < n; i++) {
+            int place = i % (rows * columns);
+            int number = i - place + place % columns * rows + place / columns;
+            expected[i] = CounterRandom.uniform(42L, number) >= 0.4f ? a[OFFSET + i] * (1f / (1f - 0.4f)) : 0;
+        }
+        assertClose("transposed", y, expected, 1e-7);
+    }
+
     private static void check(float[] y, IntToDoubleFunction expected) {
         double[] values = new double[N];
         for (int i = 0; i < N; i++) {

@@ -211,6 +211,8 @@ final class KernelDigest {
         note("losses", y, last);
         RandomKernels.dropout(y, 0, a, 1, 0, 100, 5L, 0.5f);
         note("dropout", y, last);
+        RandomKernels.dropoutTransposed(y, 0, a, 1, 3, 4, 5, 5, 5L, 0.5f);
+        note("dropout transposed", y, last);
     }
 
     /** Two chunks of rows, of which the second has fewer, and channels behind the last whole vector. */
