@@ -60,7 +60,7 @@ class GeneratedExamplesTest {
     void symbolicLength() throws IOException, ReflectiveOperationException {
         for (int length : new int[] {2, 5, 6}) {
             check(List.of(ExampleModels.sequence()), Map.of("T", length), 1, 4);
-            check(List.of(ExampleModels.recurrentSequence()), Map.of("N", 1 + length / 3, "T", length), 1, 4);
+            check(List.of(RecurrentModels.recurrentSequence()), Map.of("N", 1 + length / 3, "T", length), 1, 4);
         }
         for (int length : new int[] {1, 4, 6}) {
             check(List.of(SequenceModels.tokenSequence()), Map.of("T", length), 1, 4);
