@@ -74,7 +74,7 @@ final class NodeRun implements Reference {
                 }
             }
         } catch (ReflectiveOperationException failure) {
-            throw new AssertionError("no geometry of " + op, failure);
+            throw new LinkageError("no geometry of " + op, failure);
         }
         return geometries;
     }

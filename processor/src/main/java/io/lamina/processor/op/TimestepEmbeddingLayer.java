@@ -33,7 +33,7 @@ public record TimestepEmbeddingLayer(Attributes attributes) implements Layer {
                     sizeName(),
                     "size is " + size() + ", but half of it are cosines and half are sines",
                     "Choose a positive even size.");
-        } else if (!(shift >= 0 && shift < size() / 2)) {
+        } else if (!(shift >= 0 && shift < size() / 2.0)) {
             report.problem(
                     Code.InvalidAttribute,
                     "freqShift",
