@@ -50,6 +50,7 @@ final class ExampleModels {
                 depthwise(convention),
                 transformed(convention),
                 dropped(convention),
+                images(convention),
                 sharedNodes(convention),
                 learnedTargets(convention),
                 readTwice(convention),
@@ -105,6 +106,19 @@ final class ExampleModels {
                 .node("flat", Flatten.class, Map.of(), "conv2")
                 .node("kept2", Dropout.class, Map.of("value", 0.4), "flat")
                 .node("logits", Dense.class, Map.of("value", 3), "kept2")
+    /** Images so large that only a few are predicted at a time; others than the tile read one of its results. */
+    static Declared images(Convention convention) {
+        return Declared.model("Images" + convention, convention)
+                .input("image", image(convention, 1, 68, 70))
+                .node("first", Conv2d.class, conv(8, 3, "pad", 1, "activation", "RELU"), "image")
+                .node("second", Conv2d.class, conv(8, 1), "first")
+                .node("sum", Add.class, Map.of("activation", "RELU"), "second", "first")
+                .node("pool", MaxPool2d.class, Map.of("value", 4), "sum")
+                .node("mean", GlobalAvgPool2d.class, Map.of(), "pool")
+                .node("flat", Flatten.class, Map.of(), "pool")
+                .node("wide", Dense.class, Map.of("value", 20), "flat")
+                .node("both", Concat.class, Map.of(), "mean", "wide")
+                .node("logits", Dense.class, Map.of("value", 3), "both")
                 .labels("label", "", 3)
                 .node("loss", CrossEntropy.class, Map.of(), "logits", "label");
     }

@@ -14,6 +14,7 @@ import io.lamina.processor.ir.Node;
 import io.lamina.processor.ir.Value;
 import io.lamina.processor.memory.Place;
 import io.lamina.processor.memory.Plan;
+import io.lamina.processor.memory.Tile;
 import io.lamina.processor.shape.Dim;
 import io.lamina.processor.shape.Symbols;
 import java.util.ArrayList;
@@ -50,8 +51,17 @@ final class GraphEmitter {
         this.constantNames = locals.clone();
     }
 
-    /** The statements of a plan's nodes. */
+    /** The statements of a plan's nodes; the threads wait where they must. */
     List<Statement> statements(Plan plan, List<Node> nodes) {
+        return statements(plan, nodes, true);
+    }
+
+    /** The statements of a tile, which wait nowhere. */
+    List<Statement> statements(Plan plan, Tile tile) {
+        return statements(plan, tile.nodes(), false);
+    }
+
+    private List<Statement> statements(Plan plan, List<Node> nodes, boolean waits) {
         List<Statement> statements = new ArrayList<>();
         for (Node node : nodes) {
             List<KernelCall> calls = node.op().kernel(node.inputTypes());
@@ -60,7 +70,7 @@ final class GraphEmitter {
                 statements.add(new Statement(
                         node.name(),
                         number == 0 ? comment(node) : "",
-                        plan.hasBarrier(node, number),
+                        waits && plan.hasBarrier(node, number),
                         call.partition() == KernelCall.Partition.ONE
                                 && !plan.prepared().nodes().contains(node),
                         pieces(plan, node, call)));
@@ -197,13 +207,14 @@ final class GraphEmitter {
     }
 
     private List<Statement.Piece> tensor(Plan plan, KernelCall call, Value value, Dim first) {
-        Dim own = cut(call, value.type().shape().size(), "first").orElse(Dim.of(0));
-        return place(
-                plan.place(value)
-                        .orElseThrow(() -> new IllegalStateException("no memory for " + value + " of "
-                                + value.producer().name())),
-                Signature.array(value.type().type()),
-                first.plus(own));
+        Place place = plan.place(value)
+                .orElseThrow(() -> new IllegalStateException(
+                        "no memory for " + value + " of " + value.producer().name()));
+        boolean isLocal = place.array() == Place.Array.SCRATCH;
+        Dim own = isLocal
+                ? Dim.of(0)
+                : cut(call, value.type().shape().size(), "first").orElse(Dim.of(0));
+        return place(place, Signature.array(value.type().type()), first.plus(own));
     }
 
     private List<Statement.Piece> place(Place place, TypeName type, Dim first) {

@@ -56,7 +56,8 @@ final class InferenceEmitter {
         GraphEmitter graph = new GraphEmitter(names, signature.names(), model.symbols());
         Plan plan = compiled.inference();
         List<Statement> preparing = graph.statements(plan, plan.preparing());
-        List<Statement> statements = graph.statements(plan, plan.running());
+        TileEmitter tiles = new TileEmitter(plan, graph, signature.names());
+        List<Statement> statements = tiles.statements(forwardParameters());
         graph.addConstants(type);
         type.addField(FieldSpec.builder(TypeName.LONG, "WORK", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc("Multiply-adds for a sample, roughly.\n")
@@ -72,6 +73,7 @@ final class InferenceEmitter {
             outliner.add("prepare", prepareParameters(), preparing);
         }
         outliner.add("forward", forwardParameters(), statements);
+        tiles.addMethods(type, outliner, forwardParameters());
         if (signature.outputs().size() > 1) {
             type.addType(result());
         }

@@ -8,6 +8,7 @@ import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.ir.Value;
 import io.lamina.processor.shape.Dim;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class Barriers {
     private final ToLongFunction<String> bounds;
     private final List<Access> since = new ArrayList<>();
     private final Set<Call> waiting = new HashSet<>();
+    private final Map<Node, Tile> tiles = new HashMap<>();
 
     /** The call of this number among those of a node. */
     record Call(Node node, int number) {}
@@ -63,17 +65,23 @@ final class Barriers {
     }
 
     /**
-     * The calls to wait before.
+     * The calls to wait before. A tile's calls wait together, before its first one: its threads go round as often as they must.
      *
      * @param bounds the largest value of each symbol
      */
-    static Set<Call> of(List<Node> nodes, Map<Value, Place> places, ToLongFunction<String> bounds) {
+    static Set<Call> of(List<Node> nodes, List<Tile> tiles, Map<Value, Place> places, ToLongFunction<String> bounds) {
         Barriers barriers = new Barriers(places, bounds);
+        tiles.forEach(tile -> tile.nodes().forEach(node -> barriers.tiles.put(node, tile)));
         nodes.forEach(barriers::visit);
         return barriers.waiting;
     }
 
     private void visit(Node node) {
+        Tile tile = tiles.get(node);
+        if (tile != null) {
+            visit(tile, node);
+            return;
+        }
         List<KernelCall> calls = node.op().kernel(node.inputTypes());
         for (int number = 0; number < calls.size(); number++) {
             List<Access> accesses = accesses(node, calls.get(number));
@@ -83,6 +91,22 @@ final class Barriers {
             }
             since.addAll(accesses);
         }
+    }
+
+    /** All calls of a tile, at its first node. */
+    private void visit(Tile tile, Node node) {
+        if (node != tile.nodes().get(0)) {
+            return;
+        }
+        List<Access> accesses = new ArrayList<>();
+        for (Node inside : tile.nodes()) {
+            inside.op().kernel(inside.inputTypes()).forEach(call -> accesses.addAll(accesses(inside, call)));
+        }
+        if (accesses.stream().anyMatch(access -> since.stream().anyMatch(access::conflicts))) {
+            waiting.add(new Call(node, 0));
+            since.clear();
+        }
+        since.addAll(accesses);
     }
 
     private List<Access> accesses(Node node, KernelCall call) {
@@ -104,7 +128,8 @@ final class Barriers {
 
     private void add(List<Access> accesses, Value value, boolean isWrite, Partition partition) {
         Place place = places.get(OwnMemory.root(value));
-        if (place != null) {
+        boolean isShared = place != null && place.array() != Place.Array.SCRATCH;
+        if (isShared) {
             Dim size = value.type().shape().size();
             Dim counted = size.without(Dim.BATCH.toString()).orElse(size);
             boolean perSample = !counted.equals(size);

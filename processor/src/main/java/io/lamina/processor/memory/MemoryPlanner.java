@@ -12,6 +12,7 @@ import io.lamina.processor.ir.WeightsAlone;
 import io.lamina.processor.shape.Dim;
 import io.lamina.processor.shape.Symbols;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,11 @@ public final class MemoryPlanner {
     /** Nodes that run once, before all others. */
     private final Set<Node> once;
 
+    private final List<Tile> tiles;
+    private final Map<Node, Tile> tileOf = new HashMap<>();
+    /** Of values that only their own tile reads, their memory for the samples of a tile. */
+    private final Map<Value, Arena<Value>> local = new HashMap<>();
+
     private final Map<Value, Place> places = new HashMap<>();
     private final Map<Value, Integer> lastUse = new HashMap<>();
     /** For a value that lies over another one: that other one. */
@@ -44,13 +50,28 @@ public final class MemoryPlanner {
     private long scratch;
     private long preparing;
 
-    private MemoryPlanner(Graph graph, FlatParameters parameters, Symbols symbols, StateLayout states, boolean steady) {
+    private MemoryPlanner(Graph graph, FlatParameters parameters, Symbols symbols, StateLayout states, Steady steady) {
         this.graph = graph;
-        this.once = steady ? once(graph) : Set.of();
+        this.once = steady.isSteady() ? once(graph) : Set.of();
+        this.tiles = steady.isSteady() ? Tiling.of(graph, once, symbols, steady.cache()) : List.of();
         this.parameters = parameters;
         this.prepared = new Arena<>(rounded(Dim.of(parameters.size()), symbols) + Plan.START);
         this.symbols = symbols;
         this.states = states;
+        for (Tile tile : tiles) {
+            Arena<Value> arena = new Arena<>(0);
+            tile.nodes().forEach(node -> tileOf.put(node, tile));
+            Tiling.local(graph, tile, symbols).forEach(value -> local.put(value, arena));
+        }
+    }
+
+    /**
+     * Whether the weights stay the same from call to call.
+     *
+     * @param cache floats that the values of a tile may take
+     */
+    private record Steady(boolean isSteady, long cache) {
+        static final Steady NOT = new Steady(false, 0);
     }
 
     public static Plan plan(Graph graph, FlatParameters parameters, Symbols symbols) {
@@ -59,12 +80,18 @@ public final class MemoryPlanner {
 
     /** A plan for one of the graphs of a session, whose states lie where the layout says. */
     public static Plan plan(Graph graph, FlatParameters parameters, Symbols symbols, StateLayout states) {
-        return new MemoryPlanner(OwnMemory.apply(graph), parameters, symbols, states, false).plan();
+        return new MemoryPlanner(OwnMemory.apply(graph), parameters, symbols, states, Steady.NOT).plan();
     }
 
     /** A plan for a graph that runs often with the same weights: what follows from them alone is computed once and kept. */
     public static Plan planSteady(Graph graph, FlatParameters parameters, Symbols symbols) {
-        return new MemoryPlanner(OwnMemory.apply(graph), parameters, symbols, StateLayout.NONE, true).plan();
+        return planSteady(graph, parameters, symbols, Tiling.CACHE);
+    }
+
+    /** The same for a cache of so many floats. */
+    static Plan planSteady(Graph graph, FlatParameters parameters, Symbols symbols, long cache) {
+        Steady steady = new Steady(true, cache);
+        return new MemoryPlanner(OwnMemory.apply(graph), parameters, symbols, StateLayout.NONE, steady).plan();
     }
 
     private static Set<Node> once(Graph graph) {
@@ -86,21 +113,38 @@ public final class MemoryPlanner {
         floats.plan();
         ints.plan();
         prepared.plan();
+        long base = planTiles();
         for (Node node : graph.nodes()) {
-            node.results().forEach(value -> place(value).ifPresent(place -> places.put(value, place)));
+            node.results().forEach(value -> place(value, base).ifPresent(place -> places.put(value, place)));
         }
         List<Node> often =
                 graph.nodes().stream().filter(node -> !once.contains(node)).toList();
-        Set<Barriers.Call> barriers = Barriers.of(often, places, this::bound);
+        Set<Barriers.Call> barriers = Barriers.of(often, tiles, places, this::bound);
         Plan.Prepared preparation =
                 new Plan.Prepared(once, Math.max(prepared.sizes().fixed(), parameters.size()), preparing);
-        return new Plan(graph, places, barriers, floats.sizes(), ints.sizes(), scratch, preparation);
+        return new Plan(graph, places, barriers, floats.sizes(), ints.sizes(), scratch, preparation, tiles);
+    }
+
+    /** Puts the values of tiles behind what calls need for themselves, and gives where that is. */
+    private long planTiles() {
+        Set<Arena<Value>> arenas = new LinkedHashSet<>(local.values());
+        arenas.forEach(Arena::plan);
+        long most =
+                arenas.stream().mapToLong(arena -> arena.sizes().fixed()).max().orElse(0);
+        long base = scratch == 0 ? Plan.START : scratch;
+        scratch = most == 0 ? scratch : base + most;
+        return base;
     }
 
     /** When a node reads a value; what has been prepared is read again in the next call. */
     private int use(Value input, Node node) {
         boolean kept = once.contains(OwnMemory.root(input).producer()) && !once.contains(node);
-        return kept ? graph.nodes().size() : node.id();
+        if (kept) {
+            return graph.nodes().size();
+        }
+        // Each turn of a tile reads what was there before the first one.
+        boolean isLocal = local.containsKey(OwnMemory.root(input));
+        return tileOf.containsKey(node) && !isLocal ? tileOf.get(node).last() : node.id();
     }
 
     private void placeOutputs() {
@@ -158,8 +202,14 @@ public final class MemoryPlanner {
     }
 
     private void allocate(Node node, Value result) {
-        int until = lastUse.getOrDefault(result, node.id());
-        LiveRange range = range(node.id(), until, result.type().shape().size());
+        boolean isLocal = local.containsKey(result);
+        boolean leavesTile = tileOf.containsKey(node) && !isLocal;
+        int from = leavesTile ? tileOf.get(node).first() : node.id();
+        int last = leavesTile ? tileOf.get(node).last() : node.id();
+        int until = Math.max(last, lastUse.getOrDefault(result, last));
+        LiveRange range = isLocal
+                ? new LiveRange(from, until, tileOf.get(node).samples() * perSample(result), false)
+                : range(from, until, result.type().shape().size());
         Optional<Value> dying = dyingInput(node, result, range);
         if (dying.isPresent()) {
             over.put(result, dying.get());
@@ -207,7 +257,14 @@ public final class MemoryPlanner {
         if (once.contains(value.producer())) {
             return prepared;
         }
+        if (local.containsKey(value)) {
+            return local.get(value);
+        }
         return value.type().type() == DataType.FLOAT32 ? floats : ints;
+    }
+
+    private long perSample(Value value) {
+        return rounded(value.type().shape().size().without(Dim.BATCH.toString()).orElseThrow());
     }
 
     private LiveRange range(int from, int to, Dim size) {
@@ -229,18 +286,25 @@ public final class MemoryPlanner {
         return symbols.get(symbol).upper();
     }
 
-    private Optional<Place> place(Value value) {
+    private Optional<Place> place(Value value, long base) {
         Value root = OwnMemory.root(value);
         if (places.containsKey(root)) {
             return Optional.of(places.get(root));
         }
         Value owner = owner(root);
-        return arena(owner).contains(owner) ? Optional.of(arena(owner).place(owner, array(owner))) : Optional.empty();
+        if (!arena(owner).contains(owner)) {
+            return Optional.empty();
+        }
+        Place place = arena(owner).place(owner, array(owner));
+        return Optional.of(local.containsKey(owner) ? place.behind(base) : place);
     }
 
     private Place.Array array(Value owner) {
         if (once.contains(owner.producer())) {
             return Place.Array.PREPARED;
+        }
+        if (local.containsKey(owner)) {
+            return Place.Array.SCRATCH;
         }
         return owner.type().type() == DataType.FLOAT32 ? Place.Array.FLOATS : Place.Array.INTS;
     }

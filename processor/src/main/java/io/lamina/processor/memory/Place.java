@@ -30,12 +30,16 @@ public record Place(Array array, String name, long fixed, long perSample) {
         STATE,
         /** The ints of a session. */
         STATE_INTS,
-        /** The scratch memory of the thread that runs. */
+        /** The memory of the thread that runs: scratch memory of calls, and behind it the values of a tile. */
         SCRATCH
     }
 
     static Place of(Array array, String name, long fixed) {
         return new Place(array, name, fixed, 0);
+    }
+
+    Place behind(long base) {
+        return new Place(array, name, base + fixed, perSample);
     }
 
     /** {@code floats[512 + 1024 B]}, or {@code output logits}. */

@@ -23,6 +23,7 @@ public final class Plan {
     private final Sizes ints;
     private final long scratch;
     private final Prepared prepared;
+    private final List<Tile> tiles;
 
     /**
      * What is computed once, from weights alone.
@@ -52,7 +53,8 @@ public final class Plan {
             Sizes floats,
             Sizes ints,
             long scratch,
-            Prepared prepared) {
+            Prepared prepared,
+            List<Tile> tiles) {
         this.graph = graph;
         this.places = Map.copyOf(places);
         this.barriers = Set.copyOf(barriers);
@@ -60,6 +62,7 @@ public final class Plan {
         this.ints = ints;
         this.scratch = scratch;
         this.prepared = prepared;
+        this.tiles = List.copyOf(tiles);
     }
 
     public Graph graph() {
@@ -93,6 +96,11 @@ public final class Plan {
         return prepared;
     }
 
+    /** Nodes that are computed together for some samples at a time, in order. */
+    public List<Tile> tiles() {
+        return tiles;
+    }
+
     /** The nodes that run once, in order. */
     public List<Node> preparing() {
         return graph.nodes().stream().filter(prepared.nodes()::contains).toList();
@@ -122,6 +130,9 @@ public final class Plan {
                                 .append(place)
                                 .append('\n'));
             }
+        }
+        for (Tile tile : tiles) {
+            text.append("  ").append(tile).append('\n');
         }
         return text.append("  floats ")
                 .append(floats)

@@ -14,10 +14,15 @@ import io.lamina.processor.op.Activate;
 import io.lamina.processor.op.Arithmetic;
 import io.lamina.processor.op.BatchNorm;
 import io.lamina.processor.op.BatchNormGradient;
+import io.lamina.processor.op.Conv2d;
 import io.lamina.processor.op.Dense;
+import io.lamina.processor.op.PackedConv2d;
 import io.lamina.processor.op.Reshape;
 import io.lamina.processor.op.Softmax;
+import io.lamina.processor.op.Spatial;
+import io.lamina.processor.shape.Shape;
 import io.lamina.processor.shape.Symbols;
+import io.lamina.processor.shape.TensorType;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -145,6 +150,47 @@ class MemoryPlannerTest {
         assertThat(plan.floats()).isEqualTo(new Plan.Sizes(0, 0));
     }
 
+    private Value convolution(Value images, int channels) {
+        Conv2d convolution = Conv2d.product(new Spatial(3, 3, 1, 1, 1, 1, 1, 1, 1, 1), 1);
+        Value packed =
+                graph.add(new PackedConv2d.Pack(convolution, images.type()), graph.weight(3, 3, channels, channels));
+        return graph.add(
+                new PackedConv2d(convolution, TensorType.f32(Shape.of(3, 3, channels, channels))), images, packed);
+    }
+
+    /** Three values of 8 x 8 x 4 at a node are 768 floats for each sample; one lies over another in the end. */
+    @Test
+    void whatOnlyATileReadsLiesWithTheThreadForSomeSamples() {
+        Value first = convolution(graph.input(8, 8, 4), 4);
+        Value second = graph.add(RELU, convolution(first, 4));
+        Value third = graph.add(Arithmetic.ADD, second, first);
+        Graph built = graph.output(graph.add(new Softmax(), third)).build();
+        Plan plan = MemoryPlanner.planSteady(built, new FlatParameters(weights(built)), Symbols.NONE, 1600);
+        assertThat(plan.tiles()).singleElement().satisfies(tile -> {
+            assertThat(tile.samples()).isEqualTo(2);
+            assertThat(tile.nodes()).hasSize(5);
+        });
+        assertThat(plan.floats()).isEqualTo(new Plan.Sizes(0, 0));
+        Place place =
+                plan.place(plan.tiles().get(0).nodes().get(0).results().get(0)).orElseThrow();
+        assertThat(place.array()).isEqualTo(Place.Array.SCRATCH);
+        assertThat(plan.scratch()).isEqualTo(place.fixed() - place.fixed() % 16 + Plan.START + 2 * 2 * 256);
+        PlanCheck.check(plan, name -> 7);
+    }
+
+    @Test
+    void whatOthersReadStaysInTheArenaAndIsNotReusedWithinTheTile() {
+        Value images = graph.add(new Softmax(), graph.input(8, 8, 4));
+        Value first = convolution(images, 4);
+        Value second = convolution(first, 4);
+        Value sum = graph.add(Arithmetic.MULTIPLY, second, first);
+        Graph built = graph.output(sum).output(graph.add(new Softmax(), second)).build();
+        for (long cache : new long[] {1, 300, 1000, 4000}) {
+            Plan plan = MemoryPlanner.planSteady(built, new FlatParameters(weights(built)), Symbols.NONE, cache);
+            PlanCheck.check(plan, name -> 7);
+        }
+    }
+
     private static Value scaled(Plan plan) {
         return plan.preparing().get(1).results().get(0);
     }
@@ -178,7 +224,7 @@ class MemoryPlannerTest {
                 same,
                 last.results().get(0),
                 place(good, 3));
-        Plan bad = new Plan(good.graph(), places, Set.of(), good.floats(), good.ints(), 0, good.prepared());
+        Plan bad = new Plan(good.graph(), places, Set.of(), good.floats(), good.ints(), 0, good.prepared(), List.of());
         new ShadowMemory(good, name -> 2).run();
         assertThatThrownBy(() -> new ShadowMemory(bad, name -> 2).run()).hasMessageContaining("over its own input");
     }

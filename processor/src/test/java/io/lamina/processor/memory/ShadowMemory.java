@@ -3,10 +3,12 @@ package io.lamina.processor.memory;
 import io.lamina.processor.ir.Node;
 import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.ir.Value;
+import io.lamina.processor.shape.Dim;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
@@ -27,6 +29,7 @@ final class ShadowMemory {
         arrays.put(Place.Array.INTS, new Object[Math.toIntExact(size(plan.ints(), batch))]);
         arrays.put(
                 Place.Array.PREPARED, new Object[Math.toIntExact(plan.prepared().floats())]);
+        arrays.put(Place.Array.SCRATCH, new Object[Math.toIntExact(plan.scratch())]);
     }
 
     static long size(Plan.Sizes sizes, long batch) {
@@ -48,29 +51,69 @@ final class ShadowMemory {
     }
 
     private void run(List<Node> nodes) {
+        Share all = new Share(0, symbols.applyAsLong("B"));
         for (Node node : nodes) {
-            node.inputs().forEach(input -> read(node, input));
-            if (!(node.op() instanceof Primitive.View) && !(node.op() instanceof Primitive.Source)) {
-                for (Value result : node.results()) {
-                    plan.place(result).ifPresent(place -> write(node, place, elements(result), result, result.index()));
-                }
+            Optional<Tile> tile = plan.tiles().stream()
+                    .filter(some -> some.nodes().contains(node))
+                    .findFirst();
+            if (tile.isEmpty()) {
+                run(node, all);
+            } else if (node == tile.get().nodes().get(0)) {
+                run(tile.get(), all.samples());
             }
         }
     }
 
-    private long elements(Value value) {
-        return value.type().shape().size().evaluate(symbols);
+    private void run(Tile tile, long batch) {
+        for (long from = 0; from < batch; from += tile.samples()) {
+            Arrays.fill(arrays.get(Place.Array.SCRATCH), null);
+            Share share = new Share(from, Math.min(tile.samples(), batch - from));
+            tile.nodes().forEach(node -> run(node, share));
+        }
     }
 
-    private void read(Node node, Value input) {
+    private void run(Node node, Share share) {
+        node.inputs().forEach(input -> read(node, input, share));
+        if (!(node.op() instanceof Primitive.View) && !(node.op() instanceof Primitive.Source)) {
+            for (Value result : node.results()) {
+                plan.place(result).ifPresent(place -> write(node, place, result, share));
+            }
+        }
+    }
+
+    /** The samples that a call is for. */
+    private record Share(long from, long samples) {}
+
+    /** How many elements of a value a call for these samples touches. */
+    private long elements(Value value, Share share) {
+        Dim size = value.type().shape().size();
+        return size.without("B")
+                .map(perSample -> perSample.evaluate(symbols) * share.samples())
+                .orElseGet(() -> size.evaluate(symbols));
+    }
+
+    /** Where these elements begin: a tile's own memory begins anew each time. */
+    private int first(Value value, Place place, Share share) {
+        long before = place.array() == Place.Array.SCRATCH
+                ? 0
+                : value.type()
+                        .shape()
+                        .size()
+                        .without("B")
+                        .map(perSample -> perSample.evaluate(symbols) * share.from())
+                        .orElse(0L);
+        return Math.toIntExact(place.fixed() + symbols.applyAsLong("B") * place.perSample() + before);
+    }
+
+    private void read(Node node, Value input, Share share) {
         Value root = OwnMemory.root(input);
         Place place = plan.place(root).orElseThrow();
         Object[] array = arrays.get(place.array());
         if (array == null) {
             return;
         }
-        int first = first(place);
-        for (int i = first; i < first + elements(root); i++) {
+        int first = first(root, place, share);
+        for (int i = first; i < first + elements(root, share); i++) {
             if (array[i] != root) {
                 throw new AssertionError(plan.graph().name() + ": " + node.name() + " reads " + root + " at " + i
                         + ", but there lies " + array[i]);
@@ -78,21 +121,18 @@ final class ShadowMemory {
         }
     }
 
-    private int first(Place place) {
-        return Math.toIntExact(place.fixed() + symbols.applyAsLong("B") * place.perSample());
-    }
-
-    private void write(Node node, Place place, long count, Object owner, int result) {
+    private void write(Node node, Place place, Value owner, Share share) {
         Object[] array = arrays.get(place.array());
         if (array == null) {
             return;
         }
-        int first = first(place);
+        int first = first(owner, place, share);
+        long count = elements(owner, share);
         for (int i = first; i < first + count; i++) {
             for (int k = 0; k < node.inputs().size(); k++) {
                 Value root = OwnMemory.root(node.input(k));
-                boolean same = node.op().mayOverwrite(result, k)
-                        && elements(root) == count
+                boolean same = node.op().mayOverwrite(owner.index(), k)
+                        && elements(root, share) == count
                         && plan.place(root).orElseThrow().equals(place);
                 if (array[i] == root && !same) {
                     throw new AssertionError(plan.graph().name() + ": " + node.name() + " writes " + owner

@@ -1,0 +1,168 @@
+package io.lamina.processor.memory;
+
+import io.lamina.DataType;
+import io.lamina.processor.ir.Graph;
+import io.lamina.processor.ir.KernelCall;
+import io.lamina.processor.ir.Node;
+import io.lamina.processor.ir.Primitive;
+import io.lamina.processor.ir.Sources;
+import io.lamina.processor.ir.Value;
+import io.lamina.processor.op.Conv2d;
+import io.lamina.processor.op.PackedConv2d;
+import io.lamina.processor.shape.Dim;
+import io.lamina.processor.shape.Symbols;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds the tiles of a graph: runs of nodes around convolutions whose samples do not mix. A batch of images goes through a whole
+ * network layer by layer, each layer's result too large for the cache; a few samples go through all of them within it (depth-first
+ * or fused-layer execution: Alwani et al., Fused-Layer CNN Accelerators, 2016). The kernels are the same, and so are the bits.
+ */
+final class Tiling {
+    /** Floats of the second-level cache that a tile's values may take: 1.5 MiB. */
+    static final long CACHE = 3 << 17;
+
+    /** Floats that a node may read of weights at each tile anew. */
+    private static final long FEW_WEIGHTS = 1 << 14;
+
+    /** Samples from which there is nothing to gain. */
+    private static final long MANY = 64;
+
+    private final Graph graph;
+    private final Set<Node> once;
+    private final Symbols symbols;
+    private final long cache;
+
+    private Tiling(Graph graph, Set<Node> once, Symbols symbols, long cache) {
+        this.graph = graph;
+        this.once = once;
+        this.symbols = symbols;
+        this.cache = cache;
+    }
+
+    /**
+     * The tiles in order.
+     *
+     * @param once nodes that run before all others
+     * @param cache floats that a tile's values may take
+     */
+    static List<Tile> of(Graph graph, Set<Node> once, Symbols symbols, long cache) {
+        return new Tiling(graph, once, symbols, cache).tiles();
+    }
+
+    private List<Tile> tiles() {
+        List<Tile> tiles = new ArrayList<>();
+        List<Node> run = new ArrayList<>();
+        for (Node node : graph.nodes()) {
+            if (node.op() instanceof Primitive.Source || node.op() instanceof Primitive.View || once.contains(node)) {
+                continue;
+            }
+            if (isTileable(node)) {
+                run.add(node);
+            } else {
+                tile(run).ifPresent(tiles::add);
+                run.clear();
+            }
+        }
+        tile(run).ifPresent(tiles::add);
+        return tiles;
+    }
+
+    /** Whether the samples do not mix, and a call for few of them costs as much each as one for many. */
+    private boolean isTileable(Node node) {
+        List<KernelCall> calls = node.op().kernel(node.inputTypes());
+        boolean bySample = calls.stream().allMatch(call -> call.partition() == KernelCall.Partition.SAMPLES);
+        if (!bySample || node.op() instanceof Primitive.Effect || node.op() instanceof Conv2d) {
+            return false;
+        }
+        long weights = node.inputs().stream()
+                .filter(input -> perSample(input).isEmpty())
+                .mapToLong(this::elements)
+                .sum();
+        return node.op() instanceof PackedConv2d || weights <= FEW_WEIGHTS;
+    }
+
+    private Optional<Tile> tile(List<Node> run) {
+        boolean convolves = run.stream().anyMatch(node -> node.op() instanceof PackedConv2d);
+        if (!convolves) {
+            return Optional.empty();
+        }
+        long most = mostAtOnce(run);
+        long samples = Math.max(1, cache / Math.max(1, most));
+        return most == 0 || samples >= MANY ? Optional.empty() : Optional.of(new Tile(run, (int) samples));
+    }
+
+    /** Floats of one sample that are alive at the same time, of the values that only the run reads. */
+    private long mostAtOnce(List<Node> run) {
+        Map<Value, Integer> last = new HashMap<>();
+        for (Node node : run) {
+            node.inputs().forEach(input -> last.put(OwnMemory.root(input), node.id()));
+        }
+        List<Value> own = run.stream()
+                .flatMap(node -> node.results().stream())
+                .filter(value -> isLocal(value, run))
+                .toList();
+        long most = 0;
+        for (Node node : run) {
+            most = Math.max(
+                    most,
+                    own.stream()
+                            .filter(value -> value.producer().id() <= node.id()
+                                    && node.id()
+                                            <= last.getOrDefault(
+                                                    value, value.producer().id()))
+                            .mapToLong(value -> perSample(value).orElse(0L))
+                            .sum());
+        }
+        return most;
+    }
+
+    /** The values of a tile that nobody else reads. */
+    Set<Value> local(Tile tile) {
+        Set<Value> local = new HashSet<>();
+        for (Node node : tile.nodes()) {
+            node.results().stream()
+                    .filter(value -> isLocal(value, tile.nodes()))
+                    .forEach(local::add);
+        }
+        return local;
+    }
+
+    static Set<Value> local(Graph graph, Tile tile, Symbols symbols) {
+        return new Tiling(graph, Set.of(), symbols, 0).local(tile);
+    }
+
+    private boolean isLocal(Value value, List<Node> run) {
+        return value.type().type() == DataType.FLOAT32
+                && perSample(value).isPresent()
+                && graph.isRead(value)
+                && isReadInside(value, run);
+    }
+
+    private boolean isReadInside(Value value, List<Node> run) {
+        return !graph.leaves(value)
+                && graph.readers(value).stream()
+                        .allMatch(reader -> reader.op() instanceof Primitive.View
+                                ? isReadInside(reader.results().get(0), run)
+                                : run.contains(reader));
+    }
+
+    private Optional<Long> perSample(Value value) {
+        return value.type()
+                .shape()
+                .size()
+                .without(Dim.BATCH.toString())
+                .map(size -> MemoryPlanner.rounded(size, symbols));
+    }
+
+    private long elements(Value value) {
+        boolean given = value.producer().op() instanceof Sources.Input;
+        return given ? 0 : MemoryPlanner.rounded(value.type().shape().size(), symbols);
+    }
+}
