@@ -106,6 +106,10 @@ final class ExampleModels {
                 .node("flat", Flatten.class, Map.of(), "conv2")
                 .node("kept2", Dropout.class, Map.of("value", 0.4), "flat")
                 .node("logits", Dense.class, Map.of("value", 3), "kept2")
+                .labels("label", "", 3)
+                .node("loss", CrossEntropy.class, Map.of(), "logits", "label");
+    }
+
     /** Images so large that only a few are predicted at a time; others than the tile read one of its results. */
     static Declared images(Convention convention) {
         return Declared.model("Images" + convention, convention)
