@@ -33,7 +33,7 @@ final class BracketsData {
         int depth = 0;
         while (text.length() < 2 * pairs) {
             boolean mayOpen = depth < 2 * pairs - text.length();
-            boolean opens = depth == 0 || mayOpen && random.nextBoolean();
+            boolean opens = depth == 0 || (mayOpen && random.nextBoolean());
             text.append(opens ? '(' : ')');
             depth += opens ? 1 : -1;
         }
@@ -70,7 +70,7 @@ final class BracketsData {
         return tokens;
     }
 
-    /** Columns {@code text}, {@code present} and {@code balanced}; shorter texts of a batch are filled up. */
+    /** Columns "text", "present" and "balanced"; shorter texts of a batch are filled up. */
     static Dataset dataset(String... texts) {
         int[][] tokens = Arrays.stream(texts).map(BracketsData::tokens).toArray(int[][]::new);
         int[][] present = new int[texts.length][];
