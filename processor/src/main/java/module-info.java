@@ -4,6 +4,7 @@ module io.lamina.processor {
     requires io.lamina.annotations;
     requires java.compiler;
     requires static com.google.auto.service;
+    requires static jdk.compiler;
 
     provides javax.annotation.processing.Processor with
             io.lamina.processor.ModelProcessor;

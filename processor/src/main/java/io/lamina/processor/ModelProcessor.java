@@ -118,7 +118,7 @@ public final class ModelProcessor extends AbstractProcessor {
             report.add(InternalErrors.describe(defect, type, ElementOrigin.of(type, type)));
         }
         files.forEach(file -> checkFree(file, type, report));
-        new ReportPrinter(processingEnv.getMessager(), this::isInSource).print(report, type);
+        new ReportPrinter(processingEnv, this::isInSource).print(report, type);
         files.stream().filter(this::isFree).forEach(file -> write(file, type));
     }
 

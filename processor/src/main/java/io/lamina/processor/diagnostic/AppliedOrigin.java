@@ -1,5 +1,8 @@
 package io.lamina.processor.diagnostic;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A place in a block, for messages about one of its uses: shown at the node that applies the block, as only there anything can
  * be changed about this use; the message names the place in the block as well.
@@ -21,5 +24,17 @@ public record AppliedOrigin(Origin applied, Origin declared) implements Origin {
     @Override
     public String shown() {
         return declared.shown();
+    }
+
+    /** The place in the innermost block, then the nodes of blocks that lead to it, from the inside out. */
+    List<Origin> trail() {
+        List<Origin> trail = new ArrayList<>();
+        Origin inner = declared;
+        while (inner instanceof AppliedOrigin use) {
+            trail.add(0, use.applied);
+            inner = use.declared;
+        }
+        trail.add(0, inner);
+        return trail;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.annotation.processing.Messager;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic.Kind;
@@ -14,14 +15,18 @@ import javax.tools.Diagnostic.Kind;
 public final class ReportPrinter {
     private final Messager messager;
     private final Predicate<Element> inSource;
+    private final SourceLines lines;
 
     /**
+     * A printer for a compiler.
+     *
      * @param inSource whether an element stands in a source of this compilation; messages on others are shown at the
      *     model's interface
      */
-    public ReportPrinter(Messager messager, Predicate<Element> inSource) {
-        this.messager = messager;
+    public ReportPrinter(ProcessingEnvironment environment, Predicate<Element> inSource) {
+        this.messager = environment.getMessager();
         this.inSource = inSource;
+        this.lines = SourceLines.of(environment);
     }
 
     /** One kind of message at one place. */
@@ -38,7 +43,7 @@ public final class ReportPrinter {
                         diagnostic -> anchor(diagnostic, model), LinkedHashMap::new, Collectors.toList()));
         byAnchor.forEach((anchor, diagnostics) -> {
             String text = diagnostics.stream()
-                    .map(DiagnosticFormatter::format)
+                    .map(diagnostic -> DiagnosticFormatter.format(diagnostic, this::where))
                     .distinct()
                     .collect(Collectors.joining("\n"));
             print(anchor.kind(), text, anchor.place());
@@ -52,6 +57,16 @@ public final class ReportPrinter {
             return new Anchor(kind, place);
         }
         return new Anchor(kind, ElementOrigin.of(model, model));
+    }
+
+    /** {@code Residual.java:14}, or {@code Residual.class} where there is no source. */
+    private String where(Origin origin) {
+        if (!(origin instanceof ElementOrigin place)) {
+            return "";
+        }
+        return inSource.test(place.element())
+                ? lines.of(place).orElse("")
+                : place.model().getSimpleName() + ".class";
     }
 
     private void print(Kind kind, String text, ElementOrigin place) {

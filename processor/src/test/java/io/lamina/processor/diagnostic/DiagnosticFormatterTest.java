@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class DiagnosticFormatterTest {
     private static String format(List<String> trail, String remedy) {
         return DiagnosticFormatter.format(
-                new Diagnostic(Code.KernelTooLarge, Origin.NONE, "conv3: kernel 5x5 does not fit.", trail, remedy));
+                new Diagnostic(Code.KernelTooLarge, Origin.NONE, "conv3: kernel 5x5 does not fit.", trail, remedy),
+                origin -> "");
     }
 
     @Test
