@@ -27,6 +27,7 @@ public record TimestepEmbeddingLayer(Attributes attributes) implements Layer {
     public void check(NodeReport report) {
         RopeLayer.checkBase(attributes, "base", report);
         double shift = attributes.number("freqShift");
+        int half = size() / 2;
         if (size() < 1 || size() % 2 != 0) {
             report.problem(
                     Code.InvalidAttribute,
@@ -37,7 +38,7 @@ public record TimestepEmbeddingLayer(Attributes attributes) implements Layer {
             report.problem(
                     Code.InvalidAttribute,
                     "freqShift",
-                    "freqShift is " + shift + ", but must be at least 0 and below " + size() / 2 + ", half of the size",
+                    "freqShift is " + shift + ", but must be at least 0 and below " + half + ", half of the size",
                     "Leave it out, or write 1 as in the paper's own code.");
         }
     }
