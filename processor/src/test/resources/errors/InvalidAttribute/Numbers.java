@@ -67,6 +67,14 @@ interface Numbers {
     @MeanSquaredError(weight = -1)
     Tensor loss(Tensor image, Tensor target);
 
+    // error: [InvalidAttribute] huber: delta is 0.0, but must be positive.
+    @Huber(delta = 0)
+    Tensor huber(Tensor image, Tensor target);
+
+    // error: [InvalidAttribute] divergence: temperature is -1.0, but must be positive.
+    @KlDivergence(temperature = -1)
+    Tensor divergence(Tensor image, Tensor target);
+
     @Input(value = "8 8", type = INT32)
     Tensor labels();
 

@@ -30,4 +30,16 @@ interface OneHotAndColumns {
     @MeanSquaredError
     // error: [LabelsDoNotFit] error: compares price, which is 1, with target, which is a scalar: a loss never stretches one to the other.
     Tensor error(Tensor price, Tensor target);
+
+    @MeanAbsoluteError
+    // error: [LabelsDoNotFit] absolute: compares price, which is 1, with target, which is a scalar: a loss never stretches one to the other.
+    Tensor absolute(Tensor price, Tensor target);
+
+    @Huber
+    // error: [LabelsDoNotFit] huber: compares price, which is 1, with target, which is a scalar: a loss never stretches one to the other.
+    Tensor huber(Tensor price, Tensor target);
+
+    @KlDivergence
+    // error: [LabelsDoNotFit] divergence: compares logits, which is 10, with x, which is 4: a loss never stretches one to the other.
+    Tensor divergence(Tensor logits, Tensor x);
 }

@@ -34,4 +34,14 @@ interface AppliedTwice {
     @BinaryCrossEntropy
     // error: [SoftmaxBeforeLoss] tagLoss: @BinaryCrossEntropy applies the sigmoid itself, but tags has applied one already.
     Tensor tagLoss(Tensor tags, Tensor target);
+
+    @Input("10")
+    Tensor teacher();
+
+    @Softmax
+    Tensor taught(Tensor teacher);
+
+    @KlDivergence
+    // error: [SoftmaxBeforeLoss] distilled: @KlDivergence applies the softmax itself, but taught has applied one already.
+    Tensor distilled(Tensor logits, Tensor taught);
 }

@@ -21,9 +21,12 @@ import io.lamina.Flatten;
 import io.lamina.GlobalAvgPool1d;
 import io.lamina.GlobalAvgPool2d;
 import io.lamina.GroupNorm;
+import io.lamina.Huber;
+import io.lamina.KlDivergence;
 import io.lamina.LayerNorm;
 import io.lamina.MaxPool1d;
 import io.lamina.MaxPool2d;
+import io.lamina.MeanAbsoluteError;
 import io.lamina.MeanSquaredError;
 import io.lamina.Multiply;
 import io.lamina.Reshape;
@@ -367,7 +370,11 @@ final class ExampleModels {
                 .node("even", MeanSquaredError.class, Map.of("weight", 3.0), "shares", "b")
                 .node("binary", BinaryCrossEntropy.class, Map.of("weight", 0.5), "a", "b")
                 .node("sum", BinaryCrossEntropy.class, Map.of("reduction", "SUM"), "c", "b")
-                .node("distance", MeanSquaredError.class, Map.of(), "b", "c");
+                .node("distance", MeanSquaredError.class, Map.of(), "b", "c")
+                .node("absolute", MeanAbsoluteError.class, Map.of("weight", 0.5), "b", "c")
+                .node("far", Huber.class, Map.of("delta", 0.2), "a", "c")
+                .node("soft", KlDivergence.class, Map.of("temperature", 2.0), "a", "c")
+                .node("apart", KlDivergence.class, Map.of("reduction", "SUM"), "c", "a");
     }
 
     /** The norms that know no batch, of rows, sequences and images; weights of two of them are frozen in part of the model. */

@@ -2,6 +2,7 @@ package io.lamina.processor;
 
 import io.lamina.ActivationFunction;
 import io.lamina.processor.ir.Primitive;
+import io.lamina.processor.op.AbsoluteLoss;
 import io.lamina.processor.op.Activate;
 import io.lamina.processor.op.AddPositions;
 import io.lamina.processor.op.Arithmetic;
@@ -19,6 +20,7 @@ import io.lamina.processor.op.Dropout;
 import io.lamina.processor.op.Embedding;
 import io.lamina.processor.op.Extremum;
 import io.lamina.processor.op.Fill;
+import io.lamina.processor.op.KlDivergence;
 import io.lamina.processor.op.MaxPool2d;
 import io.lamina.processor.op.MeanSquaredError;
 import io.lamina.processor.op.Middle;
@@ -107,7 +109,9 @@ final class OpBounds {
         if (op instanceof Normalize.Scale
                 || op instanceof Dropout
                 || op instanceof MeanSquaredError
-                || op instanceof MeanSquaredError.Gradient) {
+                || op instanceof MeanSquaredError.Gradient
+                || op instanceof AbsoluteLoss
+                || op instanceof AbsoluteLoss.Gradient) {
             return relative(4, y);
         }
         return bounds.sums(op, k)
@@ -324,6 +328,19 @@ final class OpBounds {
             double factor = Math.abs(loss.weight() * share * run.input(2)[0]);
             return Optional.of(each(y, i -> 6 * U * factor * (Math.abs(run.input(0)[i]) + 1)));
         }
+        if (op instanceof KlDivergence loss) {
+            return Optional.of(divergence(loss, k, y));
+        }
+        if (op instanceof KlDivergence.Gradient gradient) {
+            double factor = divergenceFactor(gradient.loss()) * Math.abs(run.input(2)[0]);
+            return Optional.of(each(y, i -> 4 * U * factor * (run.input(0)[i] + run.input(1)[i])));
+        }
+        if (op instanceof KlDivergence.TargetGradient gradient) {
+            KlDivergence loss = gradient.loss();
+            double spread = (most(run.input(2)) + most(run.input(3))) / loss.temperature() + size(0, -1) + 20;
+            double factor = divergenceFactor(loss) * Math.abs(run.input(4)[0]);
+            return Optional.of(each(y, i -> 4 * U * factor * run.input(1)[i] * spread * (spread + 1)));
+        }
         if (op instanceof BinaryCrossEntropy loss) {
             double[] x = run.input(0);
             double share = loss.weight() * (loss.mean() ? 1.0 / x.length : 1);
@@ -340,6 +357,23 @@ final class OpBounds {
             return Optional.of(each(y, i -> 16 * U * factor * (1 + Math.abs(run.input(1)[i]))));
         }
         return Optional.empty();
+    }
+
+    /** Probabilities as far off as logits spread; the divergence is a mean of differences of their logarithms. */
+    private double[] divergence(KlDivergence loss, int k, double[] y) {
+        double spread = (most(run.input(0)) + most(run.input(1))) / loss.temperature() + size(0, -1) + 20;
+        int rows = run.input(0).length / size(0, -1);
+        double terms = divergenceFactor(loss) * loss.temperature() * rows * spread;
+        return each(y, i -> 4 * U * spread * (k == 0 ? terms : y[i]));
+    }
+
+    private double divergenceFactor(KlDivergence loss) {
+        double rows = run.input(0).length / (double) size(0, -1);
+        return loss.weight() * loss.temperature() * (loss.mean() ? 1 / rows : 1);
+    }
+
+    private static double most(double[] x) {
+        return Arrays.stream(x).map(Math::abs).max().orElse(0);
     }
 
     private static long counted(CrossEntropy loss, double[] labels) {

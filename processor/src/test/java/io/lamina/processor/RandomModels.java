@@ -16,8 +16,11 @@ import io.lamina.Dropout;
 import io.lamina.Flatten;
 import io.lamina.GlobalAvgPool2d;
 import io.lamina.GroupNorm;
+import io.lamina.Huber;
+import io.lamina.KlDivergence;
 import io.lamina.LayerNorm;
 import io.lamina.MaxPool2d;
+import io.lamina.MeanAbsoluteError;
 import io.lamina.MeanSquaredError;
 import io.lamina.Multiply;
 import io.lamina.Reshape;
@@ -377,7 +380,7 @@ final class RandomModels {
         Map<String, Object> options =
                 Map.of("weight", random.nextBoolean() ? 1.0 : 0.5, "reduction", random.nextBoolean() ? "MEAN" : "SUM");
         String target = "target" + number;
-        switch (random.nextInt(3)) {
+        switch (random.nextInt(6)) {
             case 0 -> {
                 model.labels(target, "", units);
                 Map<String, Object> more = new HashMap<>(options);
@@ -388,6 +391,18 @@ final class RandomModels {
             case 1 -> {
                 model.input(target, "" + units);
                 model.node("loss" + number, BinaryCrossEntropy.class, options, out, target);
+            }
+            case 2 -> {
+                model.input(target, "" + units);
+                model.node("loss" + number, MeanAbsoluteError.class, options, out, target);
+            }
+            case 3 -> {
+                model.input(target, "" + units);
+                model.node("loss" + number, Huber.class, options, out, target);
+            }
+            case 4 -> {
+                model.input(target, "" + units);
+                model.node("loss" + number, KlDivergence.class, options, out, target);
             }
             default -> {
                 model.input(target, "" + units);

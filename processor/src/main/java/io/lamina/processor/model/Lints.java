@@ -99,7 +99,7 @@ public final class Lints {
 
     /** Softmax before a cross-entropy is applied twice then: it trains, slowly and badly. */
     private void scores(ModelNode node) {
-        node.layer().scores().ifPresent(input -> {
+        node.layer().scores().forEach(input -> {
             ModelNode source = model.node(node.reads().get(input));
             while (passesOn(source.layer())) {
                 source = model.node(source.reads().get(0));

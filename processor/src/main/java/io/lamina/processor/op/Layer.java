@@ -67,9 +67,9 @@ public interface Layer {
         return false;
     }
 
-    /** The index of an input that must hold raw scores, for losses that apply softmax or sigmoid themselves. */
-    default Optional<Integer> scores() {
-        return Optional.empty();
+    /** The inputs that must hold raw scores, for losses that apply softmax or sigmoid themselves. */
+    default List<Integer> scores() {
+        return List.of();
     }
 
     /** Names of further numbers that training reports for it, such as {@code accuracy}. */

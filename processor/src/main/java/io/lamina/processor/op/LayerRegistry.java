@@ -25,11 +25,14 @@ import io.lamina.GlobalAvgPool1d;
 import io.lamina.GlobalAvgPool2d;
 import io.lamina.GroupNorm;
 import io.lamina.Gru;
+import io.lamina.Huber;
+import io.lamina.KlDivergence;
 import io.lamina.Last;
 import io.lamina.LayerNorm;
 import io.lamina.Lstm;
 import io.lamina.MaxPool1d;
 import io.lamina.MaxPool2d;
+import io.lamina.MeanAbsoluteError;
 import io.lamina.MeanSquaredError;
 import io.lamina.Multiply;
 import io.lamina.PositionEmbedding;
@@ -113,8 +116,19 @@ public final class LayerRegistry {
         LAYERS.put(Repeat.class, (attributes, convention) -> new EinopsLayer(attributes, EinopsLayer.Kind.REPEAT));
         LAYERS.put(Einsum.class, (attributes, convention) -> new EinopsLayer(attributes, EinopsLayer.Kind.EINSUM));
         LAYERS.put(CrossEntropy.class, (attributes, convention) -> new CrossEntropyLayer(attributes));
-        LAYERS.put(BinaryCrossEntropy.class, (attributes, convention) -> PairLossLayer.binaryCrossEntropy(attributes));
-        LAYERS.put(MeanSquaredError.class, (attributes, convention) -> PairLossLayer.meanSquaredError(attributes));
+        LAYERS.put(
+                BinaryCrossEntropy.class,
+                (attributes, convention) -> PairLossLayer.of(PairLossLayer.Kind.BINARY_CROSS_ENTROPY, attributes));
+        LAYERS.put(
+                MeanSquaredError.class,
+                (attributes, convention) -> PairLossLayer.of(PairLossLayer.Kind.MEAN_SQUARED_ERROR, attributes));
+        LAYERS.put(
+                MeanAbsoluteError.class,
+                (attributes, convention) -> PairLossLayer.of(PairLossLayer.Kind.MEAN_ABSOLUTE_ERROR, attributes));
+        LAYERS.put(Huber.class, (attributes, convention) -> PairLossLayer.of(PairLossLayer.Kind.HUBER, attributes));
+        LAYERS.put(
+                KlDivergence.class,
+                (attributes, convention) -> PairLossLayer.of(PairLossLayer.Kind.KL_DIVERGENCE, attributes));
         BOUNDED.put(io.lamina.Slice.class, (attributes, convention, symbols) -> new SliceLayer(attributes, symbols));
         BOUNDED.put(PositionEmbedding.class, PositionEmbeddingLayer::new);
         BOUNDED.put(

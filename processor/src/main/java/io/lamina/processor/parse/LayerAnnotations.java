@@ -28,12 +28,15 @@ import io.lamina.GlobalAvgPool1d;
 import io.lamina.GlobalAvgPool2d;
 import io.lamina.GroupNorm;
 import io.lamina.Gru;
+import io.lamina.Huber;
 import io.lamina.Input;
+import io.lamina.KlDivergence;
 import io.lamina.Last;
 import io.lamina.LayerNorm;
 import io.lamina.Lstm;
 import io.lamina.MaxPool1d;
 import io.lamina.MaxPool2d;
+import io.lamina.MeanAbsoluteError;
 import io.lamina.MeanSquaredError;
 import io.lamina.Model;
 import io.lamina.Multiply;
@@ -94,6 +97,9 @@ final class LayerAnnotations {
                     Lstm.class,
                     MaxPool2d.class,
                     MeanSquaredError.class,
+                    MeanAbsoluteError.class,
+                    Huber.class,
+                    KlDivergence.class,
                     Multiply.class,
                     Part.class,
                     PositionEmbedding.class,

@@ -333,6 +333,21 @@ class PrimitiveGradientTest {
             checks.add(GradientCheck.of("squares " + mean, new MeanSquaredError(2, mean))
                     .input(2, 3, 2)
                     .input(2, 3, 2));
+            LossOptions options = new LossOptions(0.7f, mean);
+            checks.add(GradientCheck.of("absolute " + mean, AbsoluteLoss.meanAbsoluteError(options))
+                    .input(2, 3, 2)
+                    .input(2, 3, 2));
+            for (float delta : new float[] {0.3f, 1, 4}) {
+                checks.add(GradientCheck.of("huber " + delta + " " + mean, AbsoluteLoss.huber(delta, options))
+                        .input(3, 4)
+                        .input(3, 4));
+            }
+            for (float temperature : new float[] {0.5f, 1, 3}) {
+                checks.add(GradientCheck.of(
+                                "divergence at " + temperature + " " + mean, new KlDivergence(temperature, 1.5f, mean))
+                        .input(2, 3, 5)
+                        .input(2, 3, 5));
+            }
         }
     }
 
