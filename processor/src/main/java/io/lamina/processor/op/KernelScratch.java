@@ -25,7 +25,9 @@ final class KernelScratch {
     /** Tiles of a transformed convolution that are computed at a time. */
     private static final int MOST_TILES = 48;
     /** Rows and columns of a tile of an attention's scores. */
-    private static final int ATTENTION_TILE = 64;
+    private static final int QUERIES = 72;
+
+    private static final int KEYS = 256;
 
     /** Floats that a row of a norm's coefficients has behind its channels. */
     private static final int BEHIND = 64;
@@ -182,29 +184,29 @@ final class KernelScratch {
 
     /** An attention over {@code keys}: products, a tile of scores, two columns, and the packed keys of a head. */
     static KernelCall.Argument attention(Dim keys, int size, int valueSize) {
-        int fixed = attentionProducts(size, valueSize) + ATTENTION_TILE * ATTENTION_TILE + 2 * ATTENTION_TILE;
+        int fixed = attentionProducts(size, valueSize) + QUERIES * KEYS + 2 * QUERIES;
         return scratch(attentionTiles(keys, size).plus(fixed));
     }
 
     /** Its gradient: three tiles, a column, packed keys and values. */
     static KernelCall.Argument attentionGradient(Dim keys, int size, int valueSize) {
-        int fixed = attentionProducts(size, valueSize) + 3 * ATTENTION_TILE * ATTENTION_TILE + ATTENTION_TILE;
+        int fixed = attentionProducts(size, valueSize) + 3 * QUERIES * KEYS + QUERIES;
         return scratch(
                 attentionTiles(keys, size).plus(attentionTiles(keys, valueSize)).plus(fixed));
     }
 
     /** The newest steps of an attention: products, a tile of scores and two columns. */
     static KernelCall.Argument attentionSteps(int size, int valueSize) {
-        return scratch(attentionProducts(size, valueSize) + ATTENTION_TILE * ATTENTION_TILE + 2 * ATTENTION_TILE);
+        return scratch(attentionProducts(size, valueSize) + QUERIES * KEYS + 2 * QUERIES);
     }
 
     private static int attentionProducts(int size, int valueSize) {
-        int most = Math.max(ATTENTION_TILE, Math.max(size, valueSize));
+        int most = Math.max(KEYS, Math.max(size, valueSize));
         return matrixFloats(most, most);
     }
 
     private static Dim attentionTiles(Dim keys, int size) {
-        return keys.ceilDiv(ATTENTION_TILE).times((long) size * (ATTENTION_TILE + 16));
+        return keys.ceilDiv(KEYS).times((long) size * (KEYS + 16));
     }
 
     static KernelCall.Argument scratch(int floats) {

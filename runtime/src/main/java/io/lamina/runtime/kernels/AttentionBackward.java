@@ -179,7 +179,7 @@ final class AttentionBackward {
         int kept = rate > 0f ? ds + AttentionTile.SIZE : p;
         int delta = ds + 2 * AttentionTile.SIZE;
         int step = g.resultStep();
-        int from = g.firstKey(i);
+        int from = AttentionTile.start(g.firstKey(i), s);
         int to = g.endKey(i + rows, keys);
         deltas(scratch, delta, dout, doo, out, oo, step, g.valueSize, rows);
         if (dweights.length != 0) {
@@ -188,8 +188,9 @@ final class AttentionBackward {
         if (to <= from) {
             zero(dq, dqo, g.queryStep, rows, g.size);
         }
-        for (int j = from; j < to; j += AttentionTile.KEYS) {
-            int columns = Math.min(AttentionTile.KEYS, s - j);
+        int columns;
+        for (int j = from; j < to; j += columns) {
+            columns = AttentionTile.columns(j, to, s);
             AttentionTile.multiply(
                     scratch, p, q, qo, g.queryStep, scratch, packed, scratch, so, j, rows, columns, g.size);
             float left = AttentionForward.hide(scratch, p, mask, mo, bias, bo, i, j, rows, columns, keys, s, g, scale);

@@ -127,13 +127,14 @@ final class AttentionForward {
         int scores = so + products(g.size, g.valueSize);
         int state = scores + AttentionTile.SIZE;
         int step = g.resultStep();
-        int from = g.firstKey(i);
+        int from = AttentionTile.start(g.firstKey(i), s);
         int to = g.endKey(i + rows, keys);
         if (weights.length != 0) {
             ArithmeticKernels.fill(weights, wo, rows * s, Float.NEGATIVE_INFINITY);
         }
-        for (int j = from; j < to; j += AttentionTile.KEYS) {
-            int columns = Math.min(AttentionTile.KEYS, s - j);
+        int columns;
+        for (int j = from; j < to; j += columns) {
+            columns = AttentionTile.columns(j, to, s);
             AttentionTile.multiply(
                     scratch, scores, q, qo, g.queryStep, scratch, packed, scratch, so, j, rows, columns, g.size);
             float left = hide(scratch, scores, mask, mo, bias, bo, i, j, rows, columns, keys, s, g, scale);

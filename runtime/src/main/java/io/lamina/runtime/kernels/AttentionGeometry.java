@@ -64,10 +64,9 @@ public final class AttentionGeometry {
         return heads / kvHeads;
     }
 
-    /** The first key of a tile that some query from {@code i} on sees. */
+    /** The first key that some query from {@code i} on sees. */
     int firstKey(int i) {
-        int first = window > 0 ? Math.max(0, i - window + 1) : 0;
-        return first - first % AttentionTile.KEYS;
+        return window > 0 ? Math.max(0, i - window + 1) : 0;
     }
 
     /** One behind the last key that a query before {@code i} sees, of {@code keys}. */

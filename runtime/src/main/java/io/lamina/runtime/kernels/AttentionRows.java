@@ -4,7 +4,7 @@ package io.lamina.runtime.kernels;
 final class AttentionRows {
     private AttentionRows() {}
 
-    /** {@code x = exp(x * scale - shift)}, n a multiple of every vector's lanes. */
+    /** {@code x = exp(x * scale - shift)}, or 0 where that is below {@code exp(-50)}; n a multiple of every vector's lanes. */
     static void exponentials(float[] x, int xo, int n, float scale, float shift) {
         if (Lane.VECTOR) {
             VectorAttention.exponentials(x, xo, n, scale, shift);

@@ -8,13 +8,15 @@ import io.lamina.runtime.CounterRandom;
  */
 final class AttentionTile {
     /** Rows of a tile. */
-    static final int QUERIES = 64;
-    /** Columns of a tile, a multiple of every vector's lanes. */
-    static final int KEYS = 64;
+    static final int QUERIES = 72;
+    /** Columns of a tile, a multiple of {@link #PANEL}. */
+    static final int KEYS = 256;
     /** Floats of a tile. */
     static final int SIZE = QUERIES * KEYS;
 
     private static final int WIDEST = 16;
+    /** Columns of the widest panel that keys are packed in. */
+    private static final int PANEL = 2 * WIDEST;
 
     private AttentionTile() {}
 
@@ -36,7 +38,23 @@ final class AttentionTile {
         }
     }
 
-    /** {@code y[rows, columns] = a[rows, size] times the packed tile that begins at column j}. */
+    /**
+     * Where the first tile begins: with the panel that holds key {@code first}. Where less than a vector follows in the last tile, panels
+     * are no longer of one width, and it begins with the one before.
+     */
+    static int start(int first, int s) {
+        int panel = first - first % PANEL;
+        return panel % KEYS > 0 && s - panel < WIDEST ? panel - PANEL : panel;
+    }
+
+    /** The columns of a tile from {@code j} on: up to the last key that is seen in whole panels, or all that are packed together. */
+    static int columns(int j, int seen, int s) {
+        int all = Math.min(KEYS - j % KEYS, s - j);
+        int panels = (seen - j + PANEL - 1) / PANEL * PANEL;
+        return all - panels >= WIDEST ? panels : all;
+    }
+
+    /** {@code y[rows, columns] = a[rows, size] times the packed columns from j on}, as {@link #start} and {@link #columns} give them. */
     static void multiply(
             float[] y,
             int yo,
@@ -51,7 +69,7 @@ final class AttentionTile {
             int rows,
             int columns,
             int size) {
-        int from = po + j / KEYS * MatrixKernels.packed(KEYS, size);
+        int from = po + j / KEYS * MatrixKernels.packed(KEYS, size) + j % KEYS * size;
         MatrixKernels.multiplyPacked(y, yo, KEYS, a, ao, step, p, from, scratch, so, rows, columns, size, false);
     }
 

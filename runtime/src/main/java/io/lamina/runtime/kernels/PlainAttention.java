@@ -4,10 +4,11 @@ package io.lamina.runtime.kernels;
 final class PlainAttention {
     private PlainAttention() {}
 
-    /** {@code x = exp(x * scale - shift)}. */
+    /** {@code x = exp(x * scale - shift)}, 0 where next to nothing is left of it. */
     static void exponentials(float[] x, int xo, int n, float scale, float shift) {
         for (int j = 0; j < n; j++) {
-            x[xo + j] = PlainMath.exp(x[xo + j] * scale - shift);
+            float argument = x[xo + j] * scale - shift;
+            x[xo + j] = argument < PlainMath.NOTHING ? 0f : PlainMath.exp(argument);
         }
     }
 

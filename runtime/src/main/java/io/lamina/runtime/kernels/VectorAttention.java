@@ -11,7 +11,7 @@ final class VectorAttention {
     private VectorAttention() {}
 
     static void exponentials(float[] x, int xo, int n, float scale, float shift) {
-        VectorMath.exp(x, xo, x, xo, n, scale, -shift);
+        VectorMath.expOrNothing(x, xo, x, xo, n, scale, -shift);
     }
 
     static void gradient(float[] d, int dO, float[] p, int po, int n, float delta) {

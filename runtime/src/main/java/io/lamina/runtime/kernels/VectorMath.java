@@ -96,6 +96,26 @@ final class VectorMath {
         }
     }
 
+    /**
+     * {@code y = exp(x * factor + shift)} for arguments up to 80, and 0 where the argument is below {@link PlainMath#NOTHING}. In place
+     * allowed.
+     */
+    static void expOrNothing(float[] y, int yo, float[] x, int xo, int n, float factor, float shift) {
+        for (int i = 0; i < n; i += L) {
+            FloatVector argument = FloatVector.fromArray(S, x, xo + i)
+                    .fma(FloatVector.broadcast(S, factor), FloatVector.broadcast(S, shift));
+            FloatVector rounded = argument.fma(LOG2_E, ROUNDER);
+            FloatVector whole = rounded.sub(ROUNDER);
+            FloatVector r = whole.fma(MINUS_LN2_LOW, whole.fma(MINUS_LN2_HIGH, argument));
+            FloatVector p = E7.fma(r, E6).fma(r, E5).fma(r, E4).fma(r, E3).fma(r, E2);
+            p = p.mul(r).fma(r, r).add(ONE);
+            IntVector power = rounded.reinterpretAsInts().sub(ROUNDER_BITS).lanewise(VectorOperators.LSHL, 23);
+            p.mul(power.add(ONE_BITS).reinterpretAsFloats())
+                    .blend(ZERO, argument.compare(VectorOperators.LT, PlainMath.NOTHING))
+                    .intoArray(y, yo + i);
+        }
+    }
+
     /** {@code y = exp(x) - 1} for x up to 88. */
     static void expm1(float[] y, int yo, float[] x, int xo, int n) {
         for (int i = 0; i < n; i += L) {

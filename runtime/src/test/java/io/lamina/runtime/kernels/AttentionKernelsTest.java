@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,6 +36,15 @@ class AttentionKernelsTest {
         cases.add(new AttentionCase(2, 200, 200, 2, 1, 17, 32, true, 70, Mask.NONE, true, 0f));
         cases.add(new AttentionCase(1, 300, 300, 1, 1, 8, 8, true, 5, Mask.NONE, false, 0f));
         cases.add(new AttentionCase(1, 65, 65, 1, 1, 300, 8, true, 2, Mask.NONE, false, 0f));
+        for (Mask mask : Mask.values()) {
+            cases.add(new AttentionCase(2, 20, 530, 2, 1, 8, 8, false, 0, mask, true, 0.2f));
+        }
+        // Ends of tiles, and what of a tile is computed.
+        for (int t : new int[] {31, 33, 40, 47, 49, 255, 257, 263, 271, 272, 273, 289, 520}) {
+            cases.add(new AttentionCase(1, t, t, 1, 1, 8, 8, true, 0, Mask.NONE, false, 0f));
+            cases.add(new AttentionCase(1, t, t, 1, 1, 8, 8, true, 20, Mask.NONE, true, 0f));
+        }
+        cases.add(new AttentionCase(2, 530, 530, 2, 1, 8, 8, true, 70, Mask.NONE, true, 0f));
         return cases.stream();
     }
 
@@ -110,6 +120,25 @@ class AttentionKernelsTest {
         float[] out = output(expected.out.length);
         a.forward(out, Kernels.NONE, Kernels.NONE);
         assertClose("large", out, expected.out, 2e-4);
+    }
+
+    /** Subnormal weights would make the products a hundred times slower. */
+    @Test
+    void whatIsNextToNothingIsNothing() {
+        float[] x = new float[32];
+        Arrays.fill(x, Float.NEGATIVE_INFINITY);
+        for (int i = 0; i < 25; i++) {
+            x[i] = 1 - 5f * i;
+        }
+        x[25] = Float.NaN;
+        float[] scores = x.clone();
+        AttentionRows.exponentials(x, 0, x.length, 2f, 2f);
+        for (int i = 0; i < 25; i++) {
+            double expected = 2 * scores[i] - 2 < -50 ? 0 : Math.exp(2 * scores[i] - 2);
+            assertThat((double) x[i]).isCloseTo(expected, Offset.offset(3e-7 * expected));
+        }
+        assertThat(x[25]).isNaN();
+        assertThat(Arrays.copyOfRange(x, 26, 32)).containsOnly(0f);
     }
 
     /** A sample alone has the bits that it has among others, so threads may share samples. */
