@@ -2,7 +2,6 @@ package io.lamina.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ReadBandwidthTest {
@@ -10,7 +9,9 @@ class ReadBandwidthTest {
     @Test
     void everyValueIsAddedOnce() {
         float[] values = new float[3 << 16];
-        Arrays.setAll(values, i -> i % 7 - 3);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i % 7 - 3;
+        }
         double expected = 0;
         for (float value : values) {
             expected += value;
