@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 final class RuntimeRulesTest {
     private static final String LANE_CLASSES = "io\\.lamina\\.runtime\\.kernels\\.Vector\\w+(\\$.*)?";
 
-    private final JavaClasses runtime = new ClassFileImporter()
+    private static final JavaClasses RUNTIME = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.lamina.runtime");
 
@@ -36,7 +36,7 @@ final class RuntimeRulesTest {
                 .resideInAnyPackage("java.lang.reflect..", "java.lang.invoke..", "java.lang.module..")
                 .orShould()
                 .accessTargetWhere(looksUpAClassOrMember())
-                .check(runtime);
+                .check(RUNTIME);
     }
 
     @Test
@@ -44,7 +44,7 @@ final class RuntimeRulesTest {
         classes()
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage("java..", "io.lamina.runtime..", "jdk.incubator.vector.."))
-                .check(runtime);
+                .check(RUNTIME);
     }
 
     /** The only classes that no Android device may load, and by their name the shrinker's rules find them. */
@@ -55,7 +55,7 @@ final class RuntimeRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jdk.incubator.vector..")
-                .check(runtime);
+                .check(RUNTIME);
     }
 
     /**
@@ -71,7 +71,7 @@ final class RuntimeRulesTest {
                 .and()
                 .doNotHaveName("constant")
                 .should(notTakeOrReturnVectors())
-                .check(runtime);
+                .check(RUNTIME);
     }
 
     private static ArchCondition<JavaMethod> notTakeOrReturnVectors() {

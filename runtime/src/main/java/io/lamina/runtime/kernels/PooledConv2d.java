@@ -22,14 +22,14 @@ final class PooledConv2d {
             Pool2dGeometry p,
             int activation,
             float alpha) {
-        if (Lane.VECTOR && !g.isDepthwise()) {
-            boolean tiled = g.isTiled(p);
-            int room = so + VectorConv2d.packed(tiled, g);
-            VectorConv2d.pack(scratch, so, w, wo, scratch, room, tiled, g);
-            forwardPacked(y, yo, argmax, ao, x, xo, scratch, so, b, bo, scratch, room, n, g, p, activation, alpha);
-        } else {
-            forwardPacked(y, yo, argmax, ao, x, xo, w, wo, b, bo, scratch, so, n, g, p, activation, alpha);
+        if (!g.isDepthwise()) {
+            if (Lane.VECTOR) {
+                int room = VectorConv2d.packInFront(scratch, so, w, wo, g.isTiled(p), g);
+                forwardPacked(y, yo, argmax, ao, x, xo, scratch, so, b, bo, scratch, room, n, g, p, activation, alpha);
+                return;
+            }
         }
+        forwardPacked(y, yo, argmax, ao, x, xo, w, wo, b, bo, scratch, so, n, g, p, activation, alpha);
     }
 
     /** {@link #forward} by weights as the lane wants them: packed ones on the vector lane, unless each channel has its own kernel. */

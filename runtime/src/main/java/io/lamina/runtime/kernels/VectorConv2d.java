@@ -104,6 +104,13 @@ final class VectorConv2d {
         }
     }
 
+    /** The same to the beginning of the scratch memory; returns where the rest of it begins. */
+    static int packInFront(float[] scratch, int so, float[] w, int wo, boolean tiled, Conv2dGeometry g) {
+        int room = so + packed(tiled, g);
+        pack(scratch, so, w, wo, scratch, room, tiled, g);
+        return room;
+    }
+
     /**
      * Rows {@code from} to {@code end} of one image of the batch, or of several in Winograd's tiles, without bias.
      *
