@@ -55,7 +55,7 @@ interface Patterns {
     @Output
     Tensor twice(Tensor x);
 
-    // error: [PatternDoesNotFit] sizeless: "t c -> t h c" does not say how large h is: sizes = "h=…".
+    // error: [PatternDoesNotFit] sizeless: "t c -> t h c" does not say how large h is.
     @Repeat("t c -> t h c")
     @Output
     Tensor sizeless(Tensor x);
@@ -80,7 +80,7 @@ interface Patterns {
     @Output
     Tensor joins(Tensor x);
 
-    // error: [PatternDoesNotFit] lead: "q, k d -> q k d" leaves other dimensions of y, which is 6 4, in front than of x, which is T 8.
+    // error: [PatternDoesNotFit] lead: "q, k d -> q k d" leaves other dimensions in front of y, which is 6 4, than of x, which is T 8.
     @Einsum("q, k d -> q k d")
     @Output
     Tensor lead(Tensor x, Tensor y);

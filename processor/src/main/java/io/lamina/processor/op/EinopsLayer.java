@@ -47,8 +47,7 @@ public record EinopsLayer(Attributes attributes, Kind kind) implements Layer {
                     Code.PatternDoesNotFit,
                     "sizes",
                     "sizes = \"" + attributes.text("sizes") + "\" " + problem.getMessage(),
-                    problem.underlined(attributes.text("sizes"))
-                            + "\nWrite a name and a size for each, separated by spaces.");
+                    problem.remedy(attributes.text("sizes")));
             return Optional.empty();
         }
         try {
@@ -61,7 +60,7 @@ public record EinopsLayer(Attributes attributes, Kind kind) implements Layer {
                     Code.PatternDoesNotFit,
                     "value",
                     "\"" + text() + "\" " + problem.getMessage(),
-                    problem.underlined(text()) + "\nName each dimension of what is read, in its order, on the left.");
+                    problem.remedy(text()));
             return Optional.empty();
         }
     }
@@ -71,7 +70,8 @@ public record EinopsLayer(Attributes attributes, Kind kind) implements Layer {
             throw new EinopsPattern.Problem(
                     "describes " + pattern.inputs().size() + " tensors, but " + in.count() + " are read",
                     0,
-                    text().indexOf("->"));
+                    text().indexOf("->"),
+                    "Describe each tensor that is read, with commas between them; @Einsum alone reads several.");
         }
         EinopsSizes sizes = new EinopsSizes(given());
         for (int i = 0; i < in.count(); i++) {
@@ -84,9 +84,10 @@ public record EinopsLayer(Attributes attributes, Kind kind) implements Layer {
                     .leading(side.rank())
                     .equals(in.shape(0).leading(pattern.inputs().get(0).rank()))) {
                 throw new EinopsPattern.Problem(
-                        "leaves other dimensions of " + in.described(i) + ", in front than of " + in.described(0),
+                        "leaves other dimensions in front of " + in.described(i) + ", than of " + in.described(0),
                         side.start(),
-                        side.end());
+                        side.end(),
+                        "What the pattern does not name is mapped over and must be the same in front of all: name it, or reshape one.");
             }
         }
         if (kind == Kind.EINSUM) {
@@ -99,7 +100,11 @@ public record EinopsLayer(Attributes attributes, Kind kind) implements Layer {
     private static void noBrackets(EinopsPattern.Side side) throws EinopsPattern.Problem {
         for (EinopsPattern.Group group : side.groups()) {
             if (group.axes().size() != 1) {
-                throw new EinopsPattern.Problem("joins dimensions, which @Einsum does not", group.start(), group.end());
+                throw new EinopsPattern.Problem(
+                        "joins dimensions, which @Einsum does not",
+                        group.start(),
+                        group.end(),
+                        "Give each dimension a place of its own, and join them by a @Rearrange behind it.");
             }
         }
     }
@@ -109,17 +114,25 @@ public record EinopsLayer(Attributes attributes, Kind kind) implements Layer {
         for (EinopsPattern.Axis axis : pattern.output().axes()) {
             boolean comes = pattern.inputs().stream().noneMatch(side -> side.has(axis.name()));
             if (comes && kind != Kind.REPEAT) {
-                throw new EinopsPattern.Problem("gives " + axis.name() + ", which nothing on the left has", axis);
+                throw new EinopsPattern.Problem(
+                        "gives " + axis.name() + ", which nothing on the left has",
+                        axis,
+                        "Take it away, or repeat along it by @Repeat.");
             }
             if (comes && !sizes.knows(axis.name())) {
                 throw new EinopsPattern.Problem(
-                        "does not say how large " + axis.name() + " is: sizes = \"" + axis.name() + "=…\"", axis);
+                        "does not say how large " + axis.name() + " is",
+                        axis,
+                        "Say it by sizes = \"" + axis.name() + "=4\", with the number of times.");
             }
         }
         for (EinopsPattern.Axis axis : pattern.inputs().get(0).axes()) {
             boolean goes = !pattern.output().has(axis.name());
             if (goes && (kind == Kind.REARRANGE || kind == Kind.REPEAT)) {
-                throw new EinopsPattern.Problem("loses " + axis.name() + ", which the right side lacks", axis);
+                throw new EinopsPattern.Problem(
+                        "loses " + axis.name() + ", which the right side lacks",
+                        axis,
+                        "Name it on the right, or sum over it by @Reduce.");
             }
         }
     }

@@ -37,25 +37,27 @@ record EinopsPattern(String text, List<Side> inputs, Side output) {
         }
     }
 
-    /** What is wrong, and with which part of the text. */
+    /** What is wrong, with which part of the text, and how to mend it. */
     static final class Problem extends Exception {
         private static final long serialVersionUID = 1L;
         private final int start;
         private final int end;
+        private final String remedy;
 
-        Problem(String message, int start, int end) {
+        Problem(String message, int start, int end, String remedy) {
             super(message);
             this.start = start;
             this.end = end;
+            this.remedy = remedy;
         }
 
-        Problem(String message, Axis axis) {
-            this(message, axis.start(), axis.end());
+        Problem(String message, Axis axis, String remedy) {
+            this(message, axis.start(), axis.end(), remedy);
         }
 
-        /** The pattern, and below it the part underlined. */
-        String underlined(String text) {
-            return "  " + text + "\n  " + " ".repeat(start) + "^".repeat(Math.max(1, end - start));
+        /** The pattern, below it the part underlined, and the remedy. */
+        String remedy(String text) {
+            return "  " + text + "\n  " + " ".repeat(start) + "^".repeat(Math.max(1, end - start)) + "\n" + remedy;
         }
     }
 
@@ -63,7 +65,11 @@ record EinopsPattern(String text, List<Side> inputs, Side output) {
     static EinopsPattern parse(String text) throws Problem {
         int arrow = text.indexOf("->");
         if (arrow < 0) {
-            throw new Problem("has no ->", 0, text.length());
+            throw new Problem(
+                    "has no ->",
+                    0,
+                    text.length(),
+                    "Write what is read on the left of the arrow and what is given on the right.");
         }
         List<Side> inputs = new ArrayList<>();
         int start = 0;
@@ -100,7 +106,10 @@ record EinopsPattern(String text, List<Side> inputs, Side output) {
                 Axis axis = axis(text, i, end);
                 boolean one = axis.name().equals("1");
                 if (!one && !seen.add(axis.name())) {
-                    throw new Problem("names " + axis.name() + " twice on one side", axis);
+                    throw new Problem(
+                            "names " + axis.name() + " twice on one side",
+                            axis,
+                            "Give each dimension a name of its own.");
                 }
                 if (open == null) {
                     groups.add(new Group(one ? List.of() : List.of(axis), i, end));
@@ -111,18 +120,30 @@ record EinopsPattern(String text, List<Side> inputs, Side output) {
             }
         }
         if (open != null) {
-            throw new Problem("has a bracket that is not closed", opened, opened + 1);
+            throw new Problem(
+                    "has a bracket that is not closed",
+                    opened,
+                    opened + 1,
+                    "Close it behind the last name that it joins.");
         }
         return new Side(List.copyOf(groups), from, to);
     }
 
     private static Axis axis(String text, int start, int end) throws Problem {
         if (end == start) {
-            throw new Problem("has '" + text.charAt(start) + "', which names no dimension", start, start + 1);
+            throw new Problem(
+                    "has '" + text.charAt(start) + "', which names no dimension",
+                    start,
+                    start + 1,
+                    "Dimensions have names of letters and digits, spaces between them, and brackets where several are one.");
         }
         String name = text.substring(start, end);
         if (!name.equals("1") && !Character.isJavaIdentifierStart(name.charAt(0))) {
-            throw new Problem("has " + name + ", but sizes other than 1 need a name", start, end);
+            throw new Problem(
+                    "has " + name + ", but sizes other than 1 need a name",
+                    start,
+                    end,
+                    "Write a name, and where its size does not follow, sizes = \"name=" + name + "\".");
         }
         return new Axis(name, start, end);
     }
@@ -134,7 +155,11 @@ record EinopsPattern(String text, List<Side> inputs, Side output) {
         for (String part : text.split(" ", -1)) {
             if (!part.isEmpty()) {
                 if (!part.matches("[A-Za-z_]\\w*=[1-9]\\d{0,8}")) {
-                    throw new Problem("is no list such as p=2 q=4", start, start + part.length());
+                    throw new Problem(
+                            "is no list such as p=2 q=4",
+                            start,
+                            start + part.length(),
+                            "Write a name and a size for each, separated by spaces.");
                 }
                 int equals = part.indexOf('=');
                 sizes.put(part.substring(0, equals), Integer.parseInt(part.substring(equals + 1)));

@@ -20,7 +20,8 @@ final class EinopsSizes {
             throw new EinopsPattern.Problem(
                     "names " + side.rank() + " dimensions, but " + name + " is " + Inputs.shown(shape),
                     side.start(),
-                    side.end());
+                    side.end(),
+                    "Name the dimensions of what is read, in their order; the batch is not written.");
         }
         for (int i = 0; i < side.rank(); i++) {
             match(side.groups().get(i), shape.dim(i - side.rank()), name);
@@ -41,13 +42,17 @@ final class EinopsSizes {
                         "does not say how large " + open.name() + " and " + axis.name() + " are, which are together "
                                 + whole + " in " + name,
                         group.start(),
-                        group.end());
+                        group.end(),
+                        "Give all but one of them, such as sizes = \"" + open.name() + "=2\".");
             }
         }
         if (open == null) {
             if (!known.equals(whole)) {
                 throw new EinopsPattern.Problem(
-                        "has the size " + known + " where " + name + " has " + whole, group.start(), group.end());
+                        "has the size " + known + " where " + name + " has " + whole,
+                        group.start(),
+                        group.end(),
+                        "One name is one size: make both sizes equal, or give the dimensions names of their own.");
             }
             return;
         }
@@ -58,9 +63,17 @@ final class EinopsSizes {
             throw new EinopsPattern.Problem(
                     "splits " + whole + " of " + name + " by " + known + ", which does not divide it",
                     group.start(),
-                    group.end());
+                    group.end(),
+                    divisor(whole, known));
         }
         sizes.put(open.name(), rest);
+    }
+
+    private static String divisor(Dim whole, Dim known) {
+        return whole.isConstant()
+                ? "Choose a size that divides " + whole + "."
+                : "Choose a size that divides " + whole + " whatever it is, or say that it does: \"" + whole + "%"
+                        + known + "\" in the @Input.";
     }
 
     boolean knows(String axis) {
