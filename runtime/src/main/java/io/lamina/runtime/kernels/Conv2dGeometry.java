@@ -69,6 +69,9 @@ public final class Conv2dGeometry {
     /** Whether {@link VectorWinogradConv2d} computes it and the gradient by the weights. */
     final boolean winograd;
 
+    /** Whether {@link VectorFewChannels} computes it. */
+    final boolean fewChannels;
+
     /** Whether {@link VectorWinogradConv2d} computes the gradient by the images. */
     final boolean winogradInput;
 
@@ -174,6 +177,7 @@ public final class Conv2dGeometry {
         this.strip = strip(patch);
         this.winograd = winograd(outH, outW);
         this.winogradInput = winograd(inH, inW);
+        this.fewChannels = fewChannels();
         this.tiles = Math.max(12, Math.min(48, 8192 / (inC + outC) / 12 * 12));
         this.reversed = winogradInput && reversible
                 ? new Conv2dGeometry(
@@ -198,6 +202,13 @@ public final class Conv2dGeometry {
         int products = 36 * ((height + 3) / 4) * ((width + 3) / 4);
         int sums = 9 * outH * outW;
         return kernel && dense && channels && outH * outW >= 64 && 10 * products <= 6 * sums;
+    }
+
+    /** A dense kernel of several taps over up to four channels, rows of at least the largest tile's pixels, filters of whole vectors. */
+    private boolean fewChannels() {
+        boolean kernel = kH * kW > 1 && inC <= 4 && groups == 1 && patch <= 128;
+        boolean dense = strideH == 1 && strideW == 1 && dilationH == 1 && dilationW == 1;
+        return kernel && dense && outC >= 16 && outW >= 12 && outW <= strip;
     }
 
     /** A multiple of the largest tile's rows, such that the patches take at most 256 KiB unless a dozen takes more. */

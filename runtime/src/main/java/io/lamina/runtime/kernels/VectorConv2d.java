@@ -34,6 +34,10 @@ final class VectorConv2d {
             VectorActivation.forward(y, yo, y, yo, n * g.outSize, activation, alpha);
             return;
         }
+        if (g.fewChannels) {
+            VectorFewChannels.forward(y, yo, x, xo, w, wo, b, bo, scratch, so, n, g, activation, alpha);
+            return;
+        }
         boolean packed = g.winograd || pixels >= VectorGemm.PACKED_ROWS || g.groupOut < L;
         if (packed) {
             pack(scratch, so, w, wo, scratch, so + packed(g.winograd, g), g.winograd, g);
@@ -69,6 +73,10 @@ final class VectorConv2d {
             VectorWinogradConv2d.forward(y, yo, x, xo, p, po, b, bo, scratch, so, n, g, activation, alpha);
             return;
         }
+        if (g.fewChannels) {
+            VectorFewChannels.forward(y, yo, x, xo, p, po, b, bo, scratch, so, n, g, activation, alpha);
+            return;
+        }
         int pixels = n * g.outH * g.outW;
         if (g.isPointwise()) {
             VectorMatrix.multiplyPacked(
@@ -97,6 +105,10 @@ final class VectorConv2d {
     static void pack(float[] p, int po, float[] w, int wo, float[] scratch, int so, boolean tiled, Conv2dGeometry g) {
         if (tiled) {
             VectorWinogradConv2d.pack(p, po, w, wo, scratch, so, g);
+            return;
+        }
+        if (g.fewChannels) {
+            System.arraycopy(w, wo, p, po, g.patch * g.outC);
             return;
         }
         for (int group = 0; group < g.groups; group++) {
@@ -157,6 +169,10 @@ final class VectorConv2d {
                     from,
                     end,
                     g);
+            return;
+        }
+        if (g.fewChannels) {
+            VectorFewChannels.rows(y, yo, x, xo + image * g.inSize, p, po, Kernels.NONE, 0, scratch, so, from, end, g);
             return;
         }
         int first = (image * g.outH + from) * g.outW;
