@@ -40,7 +40,10 @@ public interface Primitive {
         return false;
     }
 
-    /** Reads each element at one index alone and may write its result over an input of equal size. */
+    /**
+     * Computes the same of the elements at each index, whatever the index is, and may write its result over an input of equal size. Where
+     * all inputs have one type, it gives the same in front of a transpose or a reshape as behind it.
+     */
     interface Elementwise extends Primitive {
         @Override
         default boolean mayOverwrite(int result, int input) {

@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * @param later whether the first step of x is not the first of the sequence, but the one that a session has come to
  */
-public record AddPositions(boolean later) implements Primitive.Elementwise {
+public record AddPositions(boolean later) implements Primitive {
     @Override
     public String name() {
         return "add_positions";
@@ -134,7 +134,7 @@ public record AddPositions(boolean later) implements Primitive.Elementwise {
      *
      * @param length positions there may be
      */
-    public record Sinusoidal(int length, double base, boolean later) implements Primitive.Elementwise {
+    public record Sinusoidal(int length, double base, boolean later) implements Primitive {
         @Override
         public String name() {
             return "add_sinusoids";
@@ -143,6 +143,11 @@ public record AddPositions(boolean later) implements Primitive.Elementwise {
         @Override
         public List<TensorType> results(List<TensorType> inputs) {
             return List.of(inputs.get(0));
+        }
+
+        @Override
+        public boolean mayOverwrite(int result, int input) {
+            return true;
         }
 
         @Override

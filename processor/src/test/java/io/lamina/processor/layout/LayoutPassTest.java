@@ -11,6 +11,7 @@ import io.lamina.processor.ir.Sources;
 import io.lamina.processor.ir.TestGraph;
 import io.lamina.processor.ir.Value;
 import io.lamina.processor.op.Activate;
+import io.lamina.processor.op.AddPositions;
 import io.lamina.processor.op.Arithmetic;
 import io.lamina.processor.op.Concat;
 import io.lamina.processor.op.Dense;
@@ -56,6 +57,15 @@ class LayoutPassTest {
     void anIdentityGoes() {
         graph.output(graph.add(RELU, graph.add(new Transpose(List.of(0, 1)), graph.input(3, 4))));
         assertThat(operations(laidOut())).containsExactly("activate");
+    }
+
+    /** What is added depends on where it is. */
+    @Test
+    void positionsStayBehindWhatMovesRows() {
+        AddPositions.Sinusoidal waves = new AddPositions.Sinusoidal(4, 100, false);
+        graph.output(graph.add(waves, graph.add(new Transpose(List.of(1, 0)), graph.input(3, 4))));
+        graph.output(graph.add(waves, graph.add(new Reshape(batched(4, 3)), graph.input(2, 6))));
+        assertThat(operations(laidOut())).containsExactly("transpose", "add_sinusoids", "reshape", "add_sinusoids");
     }
 
     @Test
