@@ -31,6 +31,7 @@ import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -57,11 +58,12 @@ final class RandomModels {
     private final Convention convention;
     private final Declared model;
     /** Sizes of each node, channels last whatever the convention; of images alone the order differs in the declaration. */
-    private final Map<String, List<Integer>> shapes = new HashMap<>();
+    private final Map<String, List<Integer>> shapes = new LinkedHashMap<>();
 
     private final List<String> open = new ArrayList<>();
     private final Set<String> read = new HashSet<>();
     private final RandomWindows windows;
+    private final RandomRows rows;
     private int count;
 
     private RandomModels(String name, long seed) {
@@ -69,6 +71,7 @@ final class RandomModels {
         this.convention = random.nextBoolean() ? Convention.KERAS : Convention.TORCH;
         this.model = Declared.model(name, convention);
         this.windows = new RandomWindows(random, convention, this::add);
+        this.rows = new RandomRows(random, model, this::add, shapes);
     }
 
     static Declared make(String name, long seed) {
@@ -78,9 +81,10 @@ final class RandomModels {
     private Declared make() {
         int inputs = 1 + random.nextInt(2);
         for (int i = 0; i < inputs; i++) {
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(8)) {
                 case 0 -> input(List.of(1 + random.nextInt(19)));
-                case 1 -> input(List.of(2 + random.nextInt(8), 2 + random.nextInt(12)));
+                case 3, 4 -> rows.tokens("in" + ++count);
+                case 1, 2 -> input(List.of(2 + random.nextInt(8), 2 + random.nextInt(12)));
                 default -> input(image());
             }
         }
@@ -148,8 +152,16 @@ final class RandomModels {
         String x = open.get(from);
         List<Integer> sizes = shapes.get(x);
         boolean image = sizes.size() >= 3;
-        if (sizes.size() >= 2 && (!image || convention == Convention.KERAS) && random.nextInt(image ? 10 : 3) == 0) {
+        if (sizes.size() >= 2 && (!image || convention == Convention.KERAS) && random.nextInt(image ? 10 : 6) == 0) {
             attention(x, sizes);
+            return;
+        }
+        if (sizes.size() == 1 && sizes.get(0) < 8 && random.nextInt(4) == 0) {
+            rows.waves(x, sizes.get(0));
+            return;
+        }
+        if (sizes.size() == 2 && random.nextInt(3) > 0) {
+            rows.layer(x, sizes.get(0), sizes.get(1));
             return;
         }
         if (sizes.size() == 2 && random.nextBoolean()) {
