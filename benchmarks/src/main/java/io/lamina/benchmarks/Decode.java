@@ -54,7 +54,7 @@ public final class Decode implements Callable<Integer> {
     /** All but the tables' rows of other tokens and places. */
     private static long weightsRead(DecodeGptParameters parameters) {
         long tables = (long) DecodeGpt.WIDTH * (DecodeGpt.VOCABULARY + DecodeGpt.LONGEST);
-        return parameters.values().length - tables + 2L * DecodeGpt.WIDTH;
+        return parameters.count() - tables + 2L * DecodeGpt.WIDTH;
     }
 
     /** One token at a call; a sequence begins anew where it is full. */

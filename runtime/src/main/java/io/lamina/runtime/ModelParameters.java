@@ -42,7 +42,7 @@ public abstract class ModelParameters {
         return values;
     }
 
-    /** The live flat array: what kernels read and the optimizer changes. */
+    /** The live flat array: what kernels read and the optimizer changes. {@link #table()} tells what lies where. */
     public final float[] values() {
         return values;
     }
@@ -54,16 +54,20 @@ public abstract class ModelParameters {
 
     /** Number of all weights, running statistics included (as Keras counts), counts of batches not. */
     public final int count() {
-        int counters = 0;
+        int count = 0;
         for (Parameter p : table.parameters()) {
-            counters += p.isCounter() ? 1 : 0;
+            count += p.isCounter() ? 0 : p.size();
         }
-        return table.size() - counters;
+        return count;
     }
 
     /** Number of the weights that training changes. */
     public final int trainableCount() {
-        return table.trainable();
+        int count = 0;
+        for (Parameter p : table.parameters()) {
+            count += p.isTrainable() ? p.size() : 0;
+        }
+        return count;
     }
 
     /**

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * Order and layout of all weights of one model in one flat array: first those that weight decay applies to, then the other
- * trained ones, then the frozen ones, then state such as running statistics.
+ * trained ones, then the frozen ones, then state such as running statistics. Large ones begin with a cache line; the few floats
+ * before them that belong to nobody are 0 and stay it.
  */
 public final class ParameterTable {
     /** The parts of the flat array, in their order. */
@@ -38,14 +39,15 @@ public final class ParameterTable {
         this.byName = new LinkedHashMap<>(builder.byName);
         this.tied = new LinkedHashMap<>(builder.tied);
         this.size = builder.size;
-        int decayedSize = 0;
-        int trainableSize = 0;
+        int decayedEnd = 0;
+        int trainableEnd = 0;
         for (Parameter p : parameters) {
-            decayedSize += p.group() == Group.DECAYED ? p.size() : 0;
-            trainableSize += p.isTrainable() ? p.size() : 0;
+            int end = p.offset() + p.size();
+            decayedEnd = p.group() == Group.DECAYED ? end : decayedEnd;
+            trainableEnd = p.isTrainable() ? end : trainableEnd;
         }
-        this.decayed = decayedSize;
-        this.trainable = trainableSize;
+        this.decayed = decayedEnd;
+        this.trainable = trainableEnd;
     }
 
     /** Starts the table of the named model. */
@@ -58,7 +60,7 @@ public final class ParameterTable {
         return model;
     }
 
-    /** Length of the flat array. */
+    /** Length of the flat array, gaps included. */
     public int size() {
         return size;
     }
@@ -120,8 +122,11 @@ public final class ParameterTable {
         return parameter.toFile(gradients);
     }
 
-    /** Collects parameters in the order of the flat array; offsets leave no gap. */
+    /** Collects parameters in the order of the flat array; gaps are shorter than a cache line. */
     public static final class Builder {
+        /** Floats in a cache line. */
+        private static final int LINE = 16;
+
         private final String model;
         private final Map<String, Parameter> byName = new LinkedHashMap<>();
         private final Map<String, TiedParameter> tied = new LinkedHashMap<>();
@@ -140,7 +145,7 @@ public final class ParameterTable {
         /**
          * A parameter with a memory layout of its own, see {@link Parameter}.
          *
-         * @throws IllegalArgumentException if the name is taken, the offset leaves a gap, the group comes too late, or the
+         * @throws IllegalArgumentException if the name is taken, the offset leaves a gap of 16 floats or more, the group comes too late, or the
          *     layouts do not fit each other
          */
         public Builder add(
@@ -180,9 +185,9 @@ public final class ParameterTable {
         }
 
         private Builder add(Parameter p) {
-            if (p.offset() != size) {
-                throw new IllegalArgumentException(
-                        model + ": " + p.name() + " should begin at " + size + ", not at " + p.offset());
+            if (p.offset() < size || p.offset() >= size + LINE) {
+                throw new IllegalArgumentException(model + ": " + p.name() + " should begin at " + size + " or at most "
+                        + (LINE - 1) + " later, not at " + p.offset());
             }
             if (p.group().compareTo(last) < 0) {
                 throw new IllegalArgumentException(
@@ -191,11 +196,11 @@ public final class ParameterTable {
             if (byName.put(p.name(), p) != null) {
                 throw new IllegalArgumentException(model + ": two parameters are named " + p.name());
             }
-            if (size + (long) p.size() > Integer.MAX_VALUE) {
+            if (p.offset() + (long) p.size() > Integer.MAX_VALUE) {
                 throw new IllegalArgumentException(model + ": more than 2^31 floats of parameters");
             }
             last = p.group();
-            size += p.size();
+            size = p.offset() + p.size();
             return this;
         }
     }

@@ -20,6 +20,26 @@ class ParameterTableTest {
     }
 
     @Test
+    void gapsBelongToNobody() {
+        ParameterTable table = ParameterTable.builder("M")
+                .add("a", Group.DECAYED, 12, new int[] {3}, Initializer.ones())
+                .add("b", Group.PLAIN, 28, new int[] {2}, Initializer.ones())
+                .add("c", Group.STATE, 33, new int[] {1}, Initializer.ones())
+                .build();
+        assertThat(table.decayed()).isEqualTo(15);
+        assertThat(table.trainable()).isEqualTo(30);
+        assertThat(table.size()).isEqualTo(34);
+        ModelParameters parameters = new ModelParameters(table, ModelParameters.initialize(table, 1)) {};
+        assertThat(parameters.count()).isEqualTo(6);
+        assertThat(parameters.trainableCount()).isEqualTo(5);
+        float sum = 0;
+        for (float value : parameters.values()) {
+            sum += value;
+        }
+        assertThat(sum).isEqualTo(6);
+    }
+
+    @Test
     void memoryIsTheTransposedFile() {
         // A dense layer [4, 2*2*3] in PyTorch's file that reads C H W = 2 2 3, but H W C in memory.
         Parameter p = TinyParameters.TABLE.get("dense.weight");
@@ -70,8 +90,10 @@ class ParameterTableTest {
     @Test
     void aTableThatDoesNotFitIsRefused() {
         ParameterTable.Builder b = ParameterTable.builder("M").add("a", Group.PLAIN, 0, new int[] {2}, ZEROS);
-        assertThatThrownBy(() -> b.add("b", Group.PLAIN, 3, new int[] {2}, ZEROS))
-                .hasMessage("M: b should begin at 2, not at 3");
+        assertThatThrownBy(() -> b.add("b", Group.PLAIN, 1, new int[] {2}, ZEROS))
+                .hasMessage("M: b should begin at 2 or at most 15 later, not at 1");
+        assertThatThrownBy(() -> b.add("b", Group.PLAIN, 18, new int[] {2}, ZEROS))
+                .hasMessage("M: b should begin at 2 or at most 15 later, not at 18");
         assertThatThrownBy(() -> b.add("b", Group.DECAYED, 2, new int[] {2}, ZEROS))
                 .hasMessage("M: b of group DECAYED comes after group PLAIN");
         assertThatThrownBy(() -> b.add("a", Group.PLAIN, 2, new int[] {2}, ZEROS))
