@@ -40,9 +40,12 @@ final class AttentionTile {
 
     /**
      * Where the first tile begins: with the panel that holds key {@code first}. Where less than a vector follows in the last tile, panels
-     * are no longer of one width, and it begins with the one before.
+     * are no longer of one width, and it begins with the one before. The plain lane packs a tile in one piece.
      */
     static int start(int first, int s) {
+        if (!Lane.VECTOR) {
+            return first - first % KEYS;
+        }
         int panel = first - first % PANEL;
         return panel % KEYS > 0 && s - panel < WIDEST ? panel - PANEL : panel;
     }
@@ -50,6 +53,9 @@ final class AttentionTile {
     /** The columns of a tile from {@code j} on: up to the last key that is seen in whole panels, or all that are packed together. */
     static int columns(int j, int seen, int s) {
         int all = Math.min(KEYS - j % KEYS, s - j);
+        if (!Lane.VECTOR) {
+            return all;
+        }
         int panels = (seen - j + PANEL - 1) / PANEL * PANEL;
         return all - panels >= WIDEST ? panels : all;
     }
