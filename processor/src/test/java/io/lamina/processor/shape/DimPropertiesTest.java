@@ -17,7 +17,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 /** Sizes in normal form against plain arithmetic on numbers. */
-class DimProperties {
+class DimPropertiesTest {
     /** A size together with what it is worth for given values of the symbols. */
     record Expression(String text, Dim dim, BiFunction<Long, Long, Long> value) {
         long at(long t, long h) {
@@ -54,10 +54,10 @@ class DimProperties {
         Arbitrary<Expression> smaller = ofDepth(depth - 1);
         return Arbitraries.oneOf(
                 leaves,
-                Combinators.combine(smaller, smaller).as(DimProperties::sum),
-                Combinators.combine(smaller, smaller).as(DimProperties::difference),
-                Combinators.combine(smaller, smaller).as(DimProperties::product),
-                Combinators.combine(smaller, Arbitraries.longs().between(1, 9)).as(DimProperties::quotient));
+                Combinators.combine(smaller, smaller).as(DimPropertiesTest::sum),
+                Combinators.combine(smaller, smaller).as(DimPropertiesTest::difference),
+                Combinators.combine(smaller, smaller).as(DimPropertiesTest::product),
+                Combinators.combine(smaller, Arbitraries.longs().between(1, 9)).as(DimPropertiesTest::quotient));
     }
 
     private static Expression sum(Expression a, Expression b) {
