@@ -3,6 +3,7 @@ package io.lamina.processor;
 import io.lamina.Activation;
 import io.lamina.Add;
 import io.lamina.Argument;
+import io.lamina.Attention;
 import io.lamina.BatchNorm;
 import io.lamina.Concat;
 import io.lamina.Conv2d;
@@ -10,10 +11,13 @@ import io.lamina.Convention;
 import io.lamina.Dense;
 import io.lamina.Dropout;
 import io.lamina.Flatten;
+import io.lamina.Gru;
+import io.lamina.Lstm;
 import io.lamina.MeanSquaredError;
 import io.lamina.Multiply;
 import io.lamina.Part;
 import io.lamina.Softmax;
+import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +26,7 @@ import java.util.Random;
 
 /**
  * Random models made of random blocks: over rows and images, applied once or several times, with shared weights or their own, with
- * a second input, a second output, arguments, and blocks inside.
+ * a second input, a second output, arguments, attention, recurrence, and blocks inside.
  */
 final class RandomBlocks {
     private final String name;
@@ -124,7 +128,7 @@ final class RandomBlocks {
     }
 
     private void layer(Declared block, String node, String from, List<String> same, int depth) {
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(images ? 8 : 10)) {
             case 0 -> {
                 if (depth > 0) {
                     Map<String, Object> options = options();
@@ -150,6 +154,11 @@ final class RandomBlocks {
                 } else {
                     block.node(node, Multiply.class, Map.of(), from, "side");
                 }
+            }
+            case 8 -> block.node(node, Attention.class, Map.of("heads", 1, "causal", random.nextBoolean()), from);
+            case 9 -> {
+                Class<? extends Annotation> layer = random.nextBoolean() ? Gru.class : Lstm.class;
+                block.node(node, layer, Map.of("units", Argument.B, "returnSequences", true), from);
             }
             default -> wide(block, node, from);
         }
