@@ -62,7 +62,7 @@ final class RandomRows {
     /** A layer over rows {@code t c}. */
     void layer(String x, int t, int c) {
         switch (random.nextInt(9)) {
-            case 0, 1 -> recurrence(x, t, c);
+            case 0, 1 -> recurrence(x, t);
             case 2 -> position(x, t, c);
             case 3 -> rearranged(x, t, c);
             case 4 -> reduced(x, t, c);
@@ -73,7 +73,7 @@ final class RandomRows {
         }
     }
 
-    private void recurrence(String x, int t, int c) {
+    private void recurrence(String x, int t) {
         int units = some(12);
         int layers = some(2);
         boolean both = random.nextBoolean();
