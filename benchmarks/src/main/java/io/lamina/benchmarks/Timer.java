@@ -2,7 +2,7 @@ package io.lamina.benchmarks;
 
 import java.util.Arrays;
 
-/** Times single calls, after a warm-up of as long as the measurement. */
+/** Times single calls, after a warm-up that goes on, in rounds as long as the measurement, while a round is a tenth faster than the one before. */
 final class Timer {
     private static final int LEAST = 5;
     private static final int MOST = 1 << 22;
@@ -21,26 +21,29 @@ final class Timer {
 
     /** The median of single calls, in milliseconds. */
     static double median(Runnable call, double seconds) {
-        run(call, seconds, 1);
+        warmUp(call, seconds);
         return run(call, seconds, 1).median();
     }
 
-    /**
-     * The time of a short call, from samples of as many calls as 20 microseconds hold. The warm-up goes on while calls get faster: a
-     * kernel of which the JIT has not seen the like takes longer than others.
-     */
+    /** The time of a short call, from samples of as many calls as 20 microseconds hold. */
     static Times ofShort(Runnable call, double seconds) {
-        double guess = run(call, seconds, 1).median() * NANOS_PER_MILLI;
+        double guess = warmUp(call, seconds) * NANOS_PER_MILLI;
+        int calls = Math.max(1, (int) Math.ceil(SAMPLE_NANOS / Math.max(1, guess)));
+        return run(call, seconds, calls);
+    }
+
+    /** Calls while calls get faster, as they do until the JIT has seen all kernels; gives the last round's median. */
+    private static double warmUp(Runnable call, double seconds) {
+        double median = run(call, seconds, 1).median();
         for (int i = 0; i < LONGEST_WARM_UP; i++) {
-            double next = run(call, seconds, 1).median() * NANOS_PER_MILLI;
-            boolean settled = next > SETTLED * guess;
-            guess = Math.min(guess, next);
+            double next = run(call, seconds, 1).median();
+            boolean settled = next > SETTLED * median;
+            median = Math.min(median, next);
             if (settled) {
                 break;
             }
         }
-        int calls = Math.max(1, (int) Math.ceil(SAMPLE_NANOS / Math.max(1, guess)));
-        return run(call, seconds, calls);
+        return median;
     }
 
     private static Times run(Runnable call, double seconds, int calls) {
