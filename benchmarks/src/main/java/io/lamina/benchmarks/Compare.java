@@ -49,7 +49,7 @@ public final class Compare implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "How long each time is measured, after a warm-up of the same length.")
+            description = "How long each time is measured, after a warm-up of at least twice that.")
     private double seconds = 3;
 
     @Option(
