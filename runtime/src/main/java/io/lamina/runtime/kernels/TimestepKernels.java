@@ -1,8 +1,8 @@
 package io.lamina.runtime.kernels;
 
 /**
- * Waves of a number (Ho and others, "Denoising Diffusion Probabilistic Models", 2020). Angles are computed in double by {@code
- * StrictMath} and the waves rounded once: times are up to a thousand, and a model has one for each sample.
+ * Waves of a number (Ho and others, "Denoising Diffusion Probabilistic Models", 2020). Angles and waves are computed in
+ * double and rounded once, as times are up to a thousand; a model has one for each sample.
  */
 public final class TimestepKernels {
     private TimestepKernels() {}
@@ -27,8 +27,8 @@ public final class TimestepKernels {
             int row = yo + r * 2 * half;
             for (int i = 0; i < half; i++) {
                 double angle = time * f[i];
-                y[row + cosines + i] = (float) StrictMath.cos(angle);
-                y[row + half - cosines + i] = (float) StrictMath.sin(angle);
+                y[row + cosines + i] = (float) Waves.cos(angle);
+                y[row + half - cosines + i] = (float) Waves.sin(angle);
             }
         }
     }
