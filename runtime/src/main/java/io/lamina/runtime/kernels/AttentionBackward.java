@@ -218,11 +218,12 @@ final class AttentionBackward {
             if (dweights.length != 0) {
                 addRows(scratch, ds, AttentionTile.KEYS, dweights, dwo + j, s, rows, columns);
             }
-            gradients(scratch, ds, p, delta, rows, columns);
-            if (dbias.length != 0) {
+            boolean biased = dbias.length != 0;
+            gradients(scratch, ds, p, delta, rows, columns, biased ? 1f : scale);
+            if (biased) {
                 addRows(dbias, dbo + j, g.maskOfPairs ? s : 0, scratch, ds, AttentionTile.KEYS, rows, columns);
+                ArithmeticKernels.scale(scratch, ds, scratch, ds, rows * AttentionTile.KEYS, scale);
             }
-            ArithmeticKernels.scale(scratch, ds, scratch, ds, rows * AttentionTile.KEYS, scale);
             // dq += ds k
             MatrixKernels.multiply(
                     dq,
@@ -305,11 +306,11 @@ final class AttentionBackward {
         }
     }
 
-    private static void gradients(float[] scratch, int ds, int p, int delta, int rows, int columns) {
+    private static void gradients(float[] scratch, int ds, int p, int delta, int rows, int columns, float scale) {
         int n = AttentionTile.padded(columns);
         for (int r = 0; r < rows; r++) {
             int row = r * AttentionTile.KEYS;
-            AttentionRows.gradient(scratch, ds + row, scratch, p + row, n, scratch[delta + r]);
+            AttentionRows.gradient(scratch, ds + row, scratch, p + row, n, scratch[delta + r], scale);
         }
     }
 

@@ -13,12 +13,12 @@ final class AttentionRows {
         }
     }
 
-    /** {@code d = p * (d - delta)}. */
-    static void gradient(float[] d, int dO, float[] p, int po, int n, float delta) {
+    /** {@code d = p * (d - delta) * scale}. */
+    static void gradient(float[] d, int dO, float[] p, int po, int n, float delta, float scale) {
         if (Lane.VECTOR) {
-            VectorAttention.gradient(d, dO, p, po, n, delta);
+            VectorAttention.gradient(d, dO, p, po, n, delta, scale);
         } else {
-            PlainAttention.gradient(d, dO, p, po, n, delta);
+            PlainAttention.gradient(d, dO, p, po, n, delta, scale);
         }
     }
 

@@ -12,10 +12,10 @@ final class PlainAttention {
         }
     }
 
-    /** {@code d = p * (d - delta)}. */
-    static void gradient(float[] d, int dO, float[] p, int po, int n, float delta) {
+    /** {@code d = p * (d - delta) * scale}. */
+    static void gradient(float[] d, int dO, float[] p, int po, int n, float delta, float scale) {
         for (int j = 0; j < n; j++) {
-            d[dO + j] = p[po + j] * (d[dO + j] - delta);
+            d[dO + j] = p[po + j] * (d[dO + j] - delta) * scale;
         }
     }
 }

@@ -14,10 +14,10 @@ final class VectorAttention {
         VectorMath.expOrNothing(x, xo, x, xo, n, scale, -shift);
     }
 
-    static void gradient(float[] d, int dO, float[] p, int po, int n, float delta) {
+    static void gradient(float[] d, int dO, float[] p, int po, int n, float delta, float scale) {
         for (int j = 0; j < n; j += L) {
             FloatVector v = FloatVector.fromArray(S, d, dO + j).sub(delta);
-            v.mul(FloatVector.fromArray(S, p, po + j)).intoArray(d, dO + j);
+            v.mul(FloatVector.fromArray(S, p, po + j)).mul(scale).intoArray(d, dO + j);
         }
     }
 }

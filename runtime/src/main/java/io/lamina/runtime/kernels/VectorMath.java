@@ -78,7 +78,9 @@ final class VectorMath {
         for (int i = 0; i < n; i += L) {
             FloatVector argument = FloatVector.fromArray(S, x, xo + i)
                     .fma(FloatVector.broadcast(S, factor), FloatVector.broadcast(S, shift));
-            FloatVector clamped = argument.max(EXP_LOW).min(EXP_HIGH);
+            // max and min take longer: they look after NaN and the signs of zeros
+            FloatVector clamped = argument.blend(EXP_LOW, argument.compare(VectorOperators.LT, EXP_LOW));
+            clamped = clamped.blend(EXP_HIGH, clamped.compare(VectorOperators.GT, EXP_HIGH));
             FloatVector rounded = clamped.fma(LOG2_E, ROUNDER);
             FloatVector whole = rounded.sub(ROUNDER);
             FloatVector r = whole.fma(MINUS_LN2_LOW, whole.fma(MINUS_LN2_HIGH, clamped));
@@ -119,8 +121,9 @@ final class VectorMath {
     /** {@code y = exp(x) - 1} for x up to 88. */
     static void expm1(float[] y, int yo, float[] x, int xo, int n) {
         for (int i = 0; i < n; i += L) {
-            FloatVector clamped =
-                    FloatVector.fromArray(S, x, xo + i).max(EXPM1_LOW).min(EXP_HIGH);
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            FloatVector clamped = v.blend(EXPM1_LOW, v.compare(VectorOperators.LT, EXPM1_LOW));
+            clamped = clamped.blend(EXP_HIGH, clamped.compare(VectorOperators.GT, EXP_HIGH));
             FloatVector rounded = clamped.fma(LOG2_E, ROUNDER);
             FloatVector whole = rounded.sub(ROUNDER);
             FloatVector r = whole.fma(MINUS_LN2_LOW, whole.fma(MINUS_LN2_HIGH, clamped));
@@ -137,7 +140,9 @@ final class VectorMath {
     static void tanh(float[] y, int yo, float[] x, int xo, int n) {
         for (int i = 0; i < n; i += L) {
             FloatVector v = FloatVector.fromArray(S, x, xo + i);
-            FloatVector twice = v.abs().min(TANH_HIGH).mul(TWO);
+            FloatVector size = v.abs();
+            FloatVector twice = size.blend(TANH_HIGH, size.compare(VectorOperators.GT, TANH_HIGH))
+                    .mul(TWO);
             FloatVector rounded = twice.fma(LOG2_E, ROUNDER);
             FloatVector whole = rounded.sub(ROUNDER);
             FloatVector r = whole.fma(MINUS_LN2_LOW, whole.fma(MINUS_LN2_HIGH, twice));
