@@ -10,13 +10,16 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 /** Sizes in normal form against plain arithmetic on numbers. */
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE) // expressions have more of them than jqwik makes
 class DimPropertiesTest {
     /** A size together with what it is worth for given values of the symbols. */
     record Expression(String text, Dim dim, BiFunction<Long, Long, Long> value) {
