@@ -116,7 +116,7 @@ final class ExampleModels {
     /** Images so large that only a few are predicted at a time; others than the tile read one of its results. */
     static Declared images(Convention convention) {
         return Declared.model("Images" + convention, convention)
-                .input("image", image(convention, 1, 68, 70))
+                .input("image", image(convention, 1, 60, 60))
                 .node("first", Conv2d.class, conv(8, 3, "pad", 1, "activation", "RELU"), "image")
                 .node("second", Conv2d.class, conv(8, 1), "first")
                 .node("sum", Add.class, Map.of("activation", "RELU"), "second", "first")

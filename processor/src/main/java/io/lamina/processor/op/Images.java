@@ -66,8 +66,9 @@ record Images(Convention convention, int dims) {
                     + " and channels, or read another node.";
         }
         String single = convention == Convention.KERAS ? in.shape(0) + " 1" : "1 " + in.shape(0);
+        String sequence = dims == 1 ? "" : " A sequence has layers of its own, such as @Conv1d and @MaxPool1d.";
         return "For one channel give " + in.name(0) + " the shape \"" + single + "\", or put a node with @Reshape(\""
-                + single + "\") between.";
+                + single + "\") between." + sequence;
     }
 
     /** Whether an input has the dimensions, whatever their sizes. */

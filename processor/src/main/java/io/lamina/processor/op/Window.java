@@ -253,7 +253,7 @@ record Window(Attributes attributes, String kernelName, int dims) {
                         + " does not fit its input " + in.name(0) + ", which is only "
                         + (dims == 1 ? channelsLast.dim(-2).toString() : Checks.plane(channelsLast))
                         + (window.isPadded() ? " before padding" : ""),
-                Checks.by(
+                size(
                         window.extentHeight() - window.padTop() - window.padBottom(),
                         window.extentWidth() - window.padLeft() - window.padRight()),
                 remedy);

@@ -41,13 +41,18 @@ final class ShadowMemory {
         return used.getOrDefault(array, 0L);
     }
 
-    /** What is prepared runs once, all else twice. */
+    /** What is prepared runs once, and must still be there when all else has run. */
     void run() {
         run(plan.preparing());
         run(plan.running());
-        Arrays.fill(arrays.get(Place.Array.FLOATS), null);
-        Arrays.fill(arrays.get(Place.Array.INTS), null);
-        run(plan.running());
+        Share all = new Share(0, symbols.applyAsLong("B"));
+        for (Node node : plan.running()) {
+            node.inputs().stream()
+                    .filter(input -> plan.prepared()
+                            .nodes()
+                            .contains(OwnMemory.root(input).producer()))
+                    .forEach(input -> read(node, input, all));
+        }
     }
 
     private void run(List<Node> nodes) {
