@@ -15,7 +15,7 @@ import java.util.Optional;
  * <pre>
  * Given:  normalize(product(x, W) + b), b absent or a row, both results read by the next step alone, and
  *         not many more weights than results of one sample
- * Result: product(x, W * s) + (beta - (mean - b) * s) with s = gamma / sqrt(variance + epsilon), computed at each call:
+ * Result: product(x, W * s) + (beta - (mean - b) * s) with s = gamma / sqrt(variance + epsilon), computed once where weights stay, else at each call:
  *         a pass over the weights in place of one over the result, and the sum is a bias like any other
  * </pre>
  */

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -50,10 +51,16 @@ public final class MemoryPlanner {
     private long scratch;
     private long preparing;
 
-    private MemoryPlanner(Graph graph, FlatParameters parameters, Symbols symbols, StateLayout states, Steady steady) {
+    /**
+     * A planner for one graph.
+     *
+     * @param cache floats that the values of a tile may take; empty where the weights change from call to call
+     */
+    private MemoryPlanner(
+            Graph graph, FlatParameters parameters, Symbols symbols, StateLayout states, OptionalLong cache) {
         this.graph = graph;
-        this.once = steady.isSteady() ? once(graph) : Set.of();
-        this.tiles = steady.isSteady() ? Tiling.of(graph, once, symbols, steady.cache()) : List.of();
+        this.once = cache.isPresent() ? once(graph) : Set.of();
+        this.tiles = cache.isPresent() ? Tiling.of(graph, once, symbols, cache.getAsLong()) : List.of();
         this.parameters = parameters;
         this.prepared = new Arena<>(rounded(Dim.of(parameters.size()), symbols) + Plan.START);
         this.symbols = symbols;
@@ -61,17 +68,8 @@ public final class MemoryPlanner {
         for (Tile tile : tiles) {
             Arena<Value> arena = new Arena<>(0);
             tile.nodes().forEach(node -> tileOf.put(node, tile));
-            Tiling.local(graph, tile, symbols).forEach(value -> local.put(value, arena));
+            tile.local().forEach(value -> local.put(value, arena));
         }
-    }
-
-    /**
-     * Whether the weights stay the same from call to call.
-     *
-     * @param cache floats that the values of a tile may take
-     */
-    private record Steady(boolean isSteady, long cache) {
-        static final Steady NOT = new Steady(false, 0);
     }
 
     public static Plan plan(Graph graph, FlatParameters parameters, Symbols symbols) {
@@ -80,7 +78,7 @@ public final class MemoryPlanner {
 
     /** A plan for one of the graphs of a session, whose states lie where the layout says. */
     public static Plan plan(Graph graph, FlatParameters parameters, Symbols symbols, StateLayout states) {
-        return new MemoryPlanner(OwnMemory.apply(graph), parameters, symbols, states, Steady.NOT).plan();
+        return new MemoryPlanner(OwnMemory.apply(graph), parameters, symbols, states, OptionalLong.empty()).plan();
     }
 
     /** A plan for a graph that runs often with the same weights: what follows from them alone is computed once and kept. */
@@ -90,8 +88,8 @@ public final class MemoryPlanner {
 
     /** The same for a cache of so many floats. */
     static Plan planSteady(Graph graph, FlatParameters parameters, Symbols symbols, long cache) {
-        Steady steady = new Steady(true, cache);
-        return new MemoryPlanner(OwnMemory.apply(graph), parameters, symbols, StateLayout.NONE, steady).plan();
+        return new MemoryPlanner(OwnMemory.apply(graph), parameters, symbols, StateLayout.NONE, OptionalLong.of(cache))
+                .plan();
     }
 
     private static Set<Node> once(Graph graph) {

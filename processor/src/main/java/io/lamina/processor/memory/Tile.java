@@ -1,7 +1,9 @@
 package io.lamina.processor.memory;
 
 import io.lamina.processor.ir.Node;
+import io.lamina.processor.ir.Value;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Nodes that are computed together for some samples at a time: what only they read stays in the cache, in the memory of the
@@ -9,10 +11,12 @@ import java.util.List;
  *
  * @param nodes in order
  * @param samples at a time
+ * @param local the results that nobody else reads
  */
-public record Tile(List<Node> nodes, int samples) {
+public record Tile(List<Node> nodes, int samples, Set<Value> local) {
     public Tile {
         nodes = List.copyOf(nodes);
+        local = Set.copyOf(local);
     }
 
     /** {@code tile of 4 samples: conv1 to pool}. */

@@ -13,11 +13,11 @@ import io.lamina.processor.shape.Dim;
 import io.lamina.processor.shape.Symbols;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds the tiles of a graph: runs of nodes around convolutions whose samples do not mix. A batch of images goes through a whole
@@ -93,26 +93,26 @@ final class Tiling {
         if (!convolves) {
             return Optional.empty();
         }
-        long most = mostAtOnce(run);
+        Set<Value> local = run.stream()
+                .flatMap(node -> node.results().stream())
+                .filter(value -> isLocal(value, run))
+                .collect(Collectors.toSet());
+        long most = mostAtOnce(run, local);
         long samples = Math.max(1, cache / Math.max(1, most));
-        return most == 0 || samples >= MANY ? Optional.empty() : Optional.of(new Tile(run, (int) samples));
+        return most == 0 || samples >= MANY ? Optional.empty() : Optional.of(new Tile(run, (int) samples, local));
     }
 
-    /** Floats of one sample that are alive at the same time, of the values that only the run reads. */
-    private long mostAtOnce(List<Node> run) {
+    /** Floats of one sample that are alive at the same time, of the values that only the run reads; a result counts beside what it may lie over. */
+    private long mostAtOnce(List<Node> run, Set<Value> local) {
         Map<Value, Integer> last = new HashMap<>();
         for (Node node : run) {
             node.inputs().forEach(input -> last.put(OwnMemory.root(input), node.id()));
         }
-        List<Value> own = run.stream()
-                .flatMap(node -> node.results().stream())
-                .filter(value -> isLocal(value, run))
-                .toList();
         long most = 0;
         for (Node node : run) {
             most = Math.max(
                     most,
-                    own.stream()
+                    local.stream()
                             .filter(value -> value.producer().id() <= node.id()
                                     && node.id()
                                             <= last.getOrDefault(
@@ -121,21 +121,6 @@ final class Tiling {
                             .sum());
         }
         return most;
-    }
-
-    /** The values of a tile that nobody else reads. */
-    Set<Value> local(Tile tile) {
-        Set<Value> local = new HashSet<>();
-        for (Node node : tile.nodes()) {
-            node.results().stream()
-                    .filter(value -> isLocal(value, tile.nodes()))
-                    .forEach(local::add);
-        }
-        return local;
-    }
-
-    static Set<Value> local(Graph graph, Tile tile, Symbols symbols) {
-        return new Tiling(graph, Set.of(), symbols, 0).local(tile);
     }
 
     private boolean isLocal(Value value, List<Node> run) {
