@@ -13,8 +13,8 @@ final class PlainActivation {
 
     static final float SIXTH = 1f / 6;
 
-    /** Beyond it the tanh of gelu's approximation is 1. */
-    private static final float GELU_FAR = 1e6f;
+    /** Beyond it the slope of gelu's approximation is 0 or 1. */
+    static final float GELU_FAR = 9.6f;
 
     private PlainActivation() {}
 
@@ -59,7 +59,7 @@ final class PlainActivation {
             case Activations.GELU:
                 return x * PlainMath.normal(x, PlainMath.bell(x));
             case Activations.GELU_TANH:
-                return 0.5f * x * (1f + PlainMath.tanh(geluArgument(x)));
+                return x / (1f + PlainMath.exp(-2f * geluArgument(x)));
             case Activations.SILU:
                 return x * PlainMath.sigmoid(x);
             case Activations.TANH:
@@ -146,11 +146,13 @@ final class PlainActivation {
         return PlainMath.normal(x, bell) + x * (NORMAL_DENSITY * bell);
     }
 
+    /** {@code s * (1 + x * 2u' * (1 - s))} with {@code s = 1 / (1 + exp(-2u))}, the sigmoid that the approximation is. */
     private static float geluTanhSlope(float x) {
-        float t = PlainMath.tanh(geluArgument(x));
         float near = Math.min(Math.max(x, -GELU_FAR), GELU_FAR);
-        float inner = GELU_SLOPE + 3f * GELU_CUBIC * (near * near);
-        return 0.5f + 0.5f * t + 0.5f * near * ((1f - t * t) * inner);
+        float e = PlainMath.exp(-2f * geluArgument(near));
+        float s = 1f / (1f + e);
+        float inner = 2f * GELU_SLOPE + 6f * GELU_CUBIC * (near * near);
+        return s + s * (near * inner * (e * s));
     }
 
     private static float siluSlope(float x) {

@@ -45,6 +45,9 @@ final class VectorActivation {
             case Activations.LEAKY_RELU:
                 leakyRelu(y, yo, x, xo, n, alpha);
                 break;
+            case Activations.GELU_TANH:
+                VectorGelu.forward(y, yo, x, xo, n);
+                break;
             case Activations.TANH:
                 VectorMath.tanh(y, yo, x, xo, n);
                 break;

@@ -52,6 +52,9 @@ final class VectorActivationBackward {
             case Activations.SELU:
                 selu(dx, dxo, dy, dyo, v, vo, n);
                 break;
+            case Activations.GELU_TANH:
+                VectorGelu.backward(dx, dxo, dy, dyo, v, vo, n);
+                break;
             case Activations.TANH:
                 tanh(dx, dxo, dy, dyo, v, vo, n);
                 break;

@@ -38,10 +38,6 @@ final class VectorActivationSteps {
                 VectorMath.normal(s, 0, x, xo, s, 0, n);
                 VectorArithmetic.multiply(y, yo, s, 0, x, xo, n);
                 break;
-            case Activations.GELU_TANH:
-                tanhsOfGelu(s, x, xo, n);
-                geluTanh(y, yo, x, xo, s, n);
-                break;
             case Activations.SILU:
                 VectorMath.exp(s, 0, x, xo, n, -1f, 0f);
                 silu(y, yo, x, xo, s, n);
@@ -85,27 +81,6 @@ final class VectorActivationSteps {
     static void bells(float[] s, float[] x, int xo, int n) {
         VectorArithmetic.multiply(s, 0, x, xo, x, xo, n);
         VectorMath.exp(s, 0, s, 0, n, -0.5f, 0f);
-    }
-
-    /** The tanh of gelu's approximation. */
-    static void tanhsOfGelu(float[] s, float[] x, int xo, int n) {
-        for (int i = 0; i < n; i += L) {
-            FloatVector v = FloatVector.fromArray(S, x, xo + i);
-            v.mul(v)
-                    .fma(
-                            FloatVector.broadcast(S, PlainActivation.GELU_CUBIC),
-                            FloatVector.broadcast(S, PlainActivation.GELU_SLOPE))
-                    .mul(v)
-                    .intoArray(s, i);
-        }
-        VectorMath.tanh(s, 0, s, 0, n);
-    }
-
-    private static void geluTanh(float[] y, int yo, float[] x, int xo, float[] tanhs, int n) {
-        for (int i = 0; i < n; i += L) {
-            FloatVector half = FloatVector.fromArray(S, x, xo + i).mul(0.5f);
-            FloatVector.fromArray(S, tanhs, i).add(1f).mul(half).intoArray(y, yo + i);
-        }
     }
 
     private static void silu(float[] y, int yo, float[] x, int xo, float[] exps, int n) {

@@ -7,8 +7,6 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorActivationStepsBackward {
     private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
     private static final int L = VectorWidth.LANES;
-    /** Beyond it the tanh of gelu's approximation is 1. */
-    private static final float GELU_FAR = 1e6f;
 
     private VectorActivationStepsBackward() {}
 
@@ -28,10 +26,6 @@ final class VectorActivationStepsBackward {
                 VectorActivationSteps.bells(s, v, vo, n);
                 VectorMath.normal(s, VectorScratch.SECOND_BLOCK, v, vo, s, 0, n);
                 gelu(dx, dxo, dy, dyo, v, vo, s, n);
-                break;
-            case Activations.GELU_TANH:
-                VectorActivationSteps.tanhsOfGelu(s, v, vo, n);
-                geluTanh(dx, dxo, dy, dyo, v, vo, s, n);
                 break;
             case Activations.SILU:
                 VectorMath.exp(s, 0, v, vo, n, -1f, 0f);
@@ -58,27 +52,6 @@ final class VectorActivationStepsBackward {
             FloatVector.fromArray(S, s, i)
                     .mul(PlainActivation.NORMAL_DENSITY)
                     .fma(FloatVector.fromArray(S, v, vo + i), normal)
-                    .mul(d)
-                    .intoArray(dx, dxo + i);
-        }
-    }
-
-    private static void geluTanh(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, float[] tanhs, int n) {
-        for (int i = 0; i < n; i += L) {
-            FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-            FloatVector t = FloatVector.fromArray(S, tanhs, i);
-            // far out 1 - t^2 is 0, and a larger x must not make it 0 * infinity
-            FloatVector near =
-                    FloatVector.fromArray(S, v, vo + i).max(-GELU_FAR).min(GELU_FAR);
-            FloatVector inner = near.mul(near)
-                    .fma(
-                            FloatVector.broadcast(S, 3f * PlainActivation.GELU_CUBIC),
-                            FloatVector.broadcast(S, PlainActivation.GELU_SLOPE))
-                    .mul(near)
-                    .mul(0.5f);
-            t.neg()
-                    .fma(t, VectorMath.ONE)
-                    .fma(inner, t.fma(VectorMath.HALF, VectorMath.HALF))
                     .mul(d)
                     .intoArray(dx, dxo + i);
         }

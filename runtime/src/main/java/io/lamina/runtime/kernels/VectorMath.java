@@ -20,11 +20,11 @@ final class VectorMath {
 
     // Constants are vectors made once. No sum in a loop may start from one: C2 would box it.
     /** The bits of 1: adding {@code n << 23} gives 2^n. */
-    private static final IntVector ONE_BITS = constant(127 << 23);
+    static final IntVector ONE_BITS = constant(127 << 23);
 
     private static final IntVector SIGN = constant(0x80000000);
     private static final IntVector MANTISSA = constant(0x007FFFFF);
-    private static final IntVector ROUNDER_BITS = constant(PlainMath.ROUNDER_BITS);
+    static final IntVector ROUNDER_BITS = constant(PlainMath.ROUNDER_BITS);
     private static final IntVector SQRT_HALF_BITS = constant(PlainMath.SQRT_HALF_BITS);
 
     static final FloatVector ZERO = constant(0f);
@@ -41,12 +41,12 @@ final class VectorMath {
     private static final FloatVector Q6 = constant(PlainMath.Q6);
     private static final FloatVector Q7 = constant(PlainMath.Q7);
     private static final FloatVector Q8 = constant(PlainMath.Q8);
-    private static final FloatVector E2 = constant(PlainMath.E2);
-    private static final FloatVector E3 = constant(PlainMath.E3);
-    private static final FloatVector E4 = constant(PlainMath.E4);
-    private static final FloatVector E5 = constant(PlainMath.E5);
-    private static final FloatVector E6 = constant(PlainMath.E6);
-    private static final FloatVector E7 = constant(PlainMath.E7);
+    static final FloatVector E2 = constant(PlainMath.E2);
+    static final FloatVector E3 = constant(PlainMath.E3);
+    static final FloatVector E4 = constant(PlainMath.E4);
+    static final FloatVector E5 = constant(PlainMath.E5);
+    static final FloatVector E6 = constant(PlainMath.E6);
+    static final FloatVector E7 = constant(PlainMath.E7);
     private static final FloatVector EXPM1_LOW = constant(PlainMath.EXPM1_LOW);
     private static final FloatVector EXP_HIGH = constant(PlainMath.EXP_HIGH);
     private static final FloatVector EXP_LOW = constant(PlainMath.EXP_LOW);
@@ -59,16 +59,16 @@ final class VectorMath {
     private static final FloatVector L9 = constant(PlainMath.L9);
     private static final FloatVector LN2_HIGH = constant(PlainMath.LN2_HIGH);
     private static final FloatVector LN2_LOW = constant(PlainMath.LN2_LOW);
-    private static final FloatVector LOG2_E = constant(PlainMath.LOG2_E);
-    private static final FloatVector MINUS_LN2_HIGH = constant(-PlainMath.LN2_HIGH);
-    private static final FloatVector MINUS_LN2_LOW = constant(-PlainMath.LN2_LOW);
+    static final FloatVector LOG2_E = constant(PlainMath.LOG2_E);
+    static final FloatVector MINUS_LN2_HIGH = constant(-PlainMath.LN2_HIGH);
+    static final FloatVector MINUS_LN2_LOW = constant(-PlainMath.LN2_LOW);
     private static final FloatVector SMALLEST_NORMAL = constant(Float.MIN_NORMAL);
     private static final FloatVector SUBNORMAL_SCALE = constant(8388608f);
     private static final FloatVector SUBNORMAL_EXPONENT = constant(23f);
     private static final FloatVector NAN = constant(Float.NaN);
     private static final FloatVector INFINITY = constant(Float.POSITIVE_INFINITY);
     private static final FloatVector MINUS_INFINITY = constant(Float.NEGATIVE_INFINITY);
-    private static final FloatVector ROUNDER = constant(PlainMath.ROUNDER);
+    static final FloatVector ROUNDER = constant(PlainMath.ROUNDER);
     private static final FloatVector TANH_HIGH = constant(PlainMath.TANH_HIGH);
 
     private VectorMath() {}
