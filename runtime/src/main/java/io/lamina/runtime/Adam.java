@@ -54,8 +54,8 @@ public final class Adam extends Optimizer {
         float eps = epsilon;
         for (int i = from; i < to; i++) {
             float gradient = g[i];
-            float first = b1 * m[i] + rest1 * gradient;
-            float second = b2 * v[i] + rest2 * gradient * gradient;
+            float first = b1 * m[i] + rest1 * gradient + SMALL - SMALL;
+            float second = b2 * v[i] + rest2 * gradient * gradient + SMALL - SMALL;
             m[i] = first;
             v[i] = second;
             w[i] = keep * w[i] - step * first / ((float) Math.sqrt(second) * root + eps);

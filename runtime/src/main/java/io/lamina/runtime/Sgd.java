@@ -58,7 +58,7 @@ public final class Sgd extends Optimizer {
         float mu = momentum;
         for (int i = from; i < to; i++) {
             float gradient = g[i] + decay * w[i];
-            float velocity = mu * v[i] + gradient;
+            float velocity = mu * v[i] + gradient + SMALL - SMALL;
             v[i] = velocity;
             w[i] -= ofGradient * gradient + ofVelocity * velocity;
         }

@@ -140,6 +140,33 @@ class OptimizerTest {
         assertThatThrownBy(() -> Sgd.builder().nesterov(true).build()).hasMessage("nesterov needs a momentum above 0");
     }
 
+    /** Subnormal numbers would make each later step many times as slow. */
+    @Test
+    void meansOfGradientsThatStayAtZeroDoNotBecomeSubnormal() {
+        for (Optimizer optimizer : new Optimizer[] {
+            Sgd.builder().momentum(0.9f).build(), Adam.builder().beta2(0.9f).build()
+        }) {
+            optimizer.bind(table(2));
+            float[] values = {0.5f, -0.5f};
+            optimizer.apply(values, new float[] {0.25f, -0.25f});
+            for (int t = 0; t < 1000; t++) {
+                optimizer.apply(values, new float[2]);
+                for (int slot = 0; slot < optimizer.slots().size(); slot++) {
+                    for (float mean : optimizer.state(slot)) {
+                        assertThat(mean == 0 || Math.abs(mean) >= Float.MIN_NORMAL)
+                                .as("%s %s after %d steps", optimizer.slots().get(slot), mean, t)
+                                .isTrue();
+                    }
+                }
+            }
+            for (int slot = 0; slot < optimizer.slots().size(); slot++) {
+                for (float mean : optimizer.state(slot)) {
+                    assertThat(Math.abs(mean)).isLessThan(1e-30f);
+                }
+            }
+        }
+    }
+
     private static void assertWeights(Optimizer optimizer, float[] expected) {
         optimizer.bind(table(3));
         float[] values = {0.5f, -1.5f, 2};
