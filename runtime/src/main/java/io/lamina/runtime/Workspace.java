@@ -1,5 +1,7 @@
 package io.lamina.runtime;
 
+import java.util.Arrays;
+
 /**
  * The memory that one call of a model works in. It is made once and used again; one thread at a time may use it, and a
  * batch may have at most {@link #capacity} samples.
@@ -31,9 +33,10 @@ public final class Workspace {
         }
         this.model = model;
         this.capacity = capacity;
-        this.floats = new float[length(memory.floats(capacity))];
+        this.floats = LineArrays.floats(length(memory.floats(capacity)));
         this.ints = new int[length(memory.ints(capacity))];
-        this.scratch = new float[team.threads()][length(memory.scratch())];
+        this.scratch = new float[team.threads()][];
+        Arrays.setAll(scratch, thread -> LineArrays.floats(length(memory.scratch())));
         this.team = team;
         this.job = job;
     }
