@@ -51,6 +51,9 @@ final class VectorActivation {
             case Activations.TANH:
                 VectorMath.tanh(y, yo, x, xo, n);
                 break;
+            case Activations.SIGMOID:
+                VectorMath.sigmoid(y, yo, x, xo, n);
+                break;
             case Activations.HARD_SIGMOID:
                 hardSigmoid(y, yo, x, xo, n);
                 break;

@@ -122,7 +122,7 @@ final class VectorActivationBackward {
         for (int i = 0; i < n; i += L) {
             FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
             FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            a.neg().fma(a, VectorMath.ONE).mul(d).intoArray(dx, dxo + i);
+            a.neg().fma(a, VectorMath.ONE.reinterpretAsFloats()).mul(d).intoArray(dx, dxo + i);
         }
     }
 
@@ -131,7 +131,7 @@ final class VectorActivationBackward {
         for (int i = 0; i < n; i += L) {
             FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
             FloatVector a = FloatVector.fromArray(S, v, vo + i);
-            a.mul(VectorMath.ONE.sub(a)).mul(d).intoArray(dx, dxo + i);
+            a.mul(VectorMath.ONE.reinterpretAsFloats().sub(a)).mul(d).intoArray(dx, dxo + i);
         }
     }
 

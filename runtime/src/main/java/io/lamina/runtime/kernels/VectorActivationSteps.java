@@ -5,7 +5,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Functions in several loops, block by block: one leaves an exponential or a tanh in the scratch memory, the next reads it. The
+ * Functions in several loops, block by block: one leaves an exponential in the scratch memory, the next reads it. The
  * blocks stay in the first-level cache.
  */
 final class VectorActivationSteps {
@@ -41,10 +41,6 @@ final class VectorActivationSteps {
             case Activations.SILU:
                 VectorMath.exp(s, 0, x, xo, n, -1f, 0f);
                 silu(y, yo, x, xo, s, n);
-                break;
-            case Activations.SIGMOID:
-                VectorMath.exp(s, 0, x, xo, n, -1f, 0f);
-                sigmoid(y, yo, s, n);
                 break;
             case Activations.SOFTPLUS:
                 magnitudes(s, x, xo, n);
@@ -87,16 +83,9 @@ final class VectorActivationSteps {
         for (int i = 0; i < n; i += L) {
             FloatVector v = FloatVector.fromArray(S, x, xo + i);
             VectorMath.ONE
-                    .div(FloatVector.fromArray(S, exps, i).add(VectorMath.ONE))
+                    .reinterpretAsFloats()
+                    .div(FloatVector.fromArray(S, exps, i).add(VectorMath.ONE.reinterpretAsFloats()))
                     .mul(v)
-                    .intoArray(y, yo + i);
-        }
-    }
-
-    private static void sigmoid(float[] y, int yo, float[] exps, int n) {
-        for (int i = 0; i < n; i += L) {
-            VectorMath.ONE
-                    .div(FloatVector.fromArray(S, exps, i).add(VectorMath.ONE))
                     .intoArray(y, yo + i);
         }
     }

@@ -60,34 +60,31 @@ final class VectorActivationStepsBackward {
     /** {@code s + v * s * (1 - s)} with the sigmoid s. */
     private static void silu(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, float[] exps, int n) {
         for (int i = 0; i < n; i += L) {
+            FloatVector one = VectorMath.ONE.reinterpretAsFloats();
             FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-            FloatVector s = VectorMath.ONE.div(FloatVector.fromArray(S, exps, i).add(VectorMath.ONE));
-            s.mul(VectorMath.ONE.sub(s))
-                    .fma(FloatVector.fromArray(S, v, vo + i), s)
-                    .mul(d)
-                    .intoArray(dx, dxo + i);
+            FloatVector s = one.div(FloatVector.fromArray(S, exps, i).add(one));
+            s.mul(one.sub(s)).fma(FloatVector.fromArray(S, v, vo + i), s).mul(d).intoArray(dx, dxo + i);
         }
     }
 
     private static void softplus(float[] dx, int dxo, float[] dy, int dyo, float[] exps, int n) {
         for (int i = 0; i < n; i += L) {
+            FloatVector one = VectorMath.ONE.reinterpretAsFloats();
             FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-            VectorMath.ONE
-                    .div(FloatVector.fromArray(S, exps, i).add(VectorMath.ONE))
-                    .mul(d)
-                    .intoArray(dx, dxo + i);
+            one.div(FloatVector.fromArray(S, exps, i).add(one)).mul(d).intoArray(dx, dxo + i);
         }
     }
 
     /** {@code t + v * (1 - t^2) * sigmoid(v)} with {@code t = tanh(softplus(v))}. */
     private static void mish(float[] dx, int dxo, float[] dy, int dyo, float[] v, int vo, float[] exps, int n) {
         for (int i = 0; i < n; i += L) {
+            FloatVector one = VectorMath.ONE.reinterpretAsFloats();
             FloatVector e = FloatVector.fromArray(S, exps, i);
             FloatVector q = e.mul(e.add(2f));
             FloatVector t = q.div(q.add(2f));
             t.neg()
-                    .fma(t, VectorMath.ONE)
-                    .mul(e.div(e.add(VectorMath.ONE)))
+                    .fma(t, one)
+                    .mul(e.div(e.add(one)))
                     .fma(FloatVector.fromArray(S, v, vo + i), t)
                     .mul(FloatVector.fromArray(S, dy, dyo + i))
                     .intoArray(dx, dxo + i);

@@ -27,52 +27,60 @@ final class VectorGelu {
 
     static void forward(float[] y, int yo, float[] x, int xo, int n) {
         for (int i = 0; i < n; i += L) {
+            FloatVector rounder = VectorMath.ROUNDER.reinterpretAsFloats();
+            FloatVector one = VectorMath.ONE.reinterpretAsFloats();
             FloatVector v = FloatVector.fromArray(S, x, xo + i);
             FloatVector near = v.blend(LOW, v.compare(VectorOperators.LT, LOW));
             near = near.blend(HIGH, near.compare(VectorOperators.GT, HIGH));
             FloatVector argument = near.mul(near)
                     .fma(FloatVector.broadcast(S, CUBIC), FloatVector.broadcast(S, SLOPE))
                     .mul(near);
-            FloatVector rounded = argument.fma(VectorMath.LOG2_E, VectorMath.ROUNDER);
-            FloatVector whole = rounded.sub(VectorMath.ROUNDER);
-            FloatVector r = whole.fma(VectorMath.MINUS_LN2_LOW, whole.fma(VectorMath.MINUS_LN2_HIGH, argument));
+            FloatVector rounded = argument.fma(VectorMath.LOG2_E.reinterpretAsFloats(), rounder);
+            FloatVector whole = rounded.sub(rounder);
+            FloatVector r = whole.fma(
+                    VectorMath.MINUS_LN2_LOW.reinterpretAsFloats(),
+                    whole.fma(VectorMath.MINUS_LN2_HIGH.reinterpretAsFloats(), argument));
             FloatVector p = VectorMath.E7
-                    .fma(r, VectorMath.E6)
-                    .fma(r, VectorMath.E5)
-                    .fma(r, VectorMath.E4)
-                    .fma(r, VectorMath.E3)
-                    .fma(r, VectorMath.E2);
-            p = p.mul(r).fma(r, r).add(VectorMath.ONE);
-            IntVector power =
-                    rounded.reinterpretAsInts().sub(VectorMath.ROUNDER_BITS).lanewise(VectorOperators.LSHL, 23);
+                    .reinterpretAsFloats()
+                    .fma(r, VectorMath.E6.reinterpretAsFloats())
+                    .fma(r, VectorMath.E5.reinterpretAsFloats())
+                    .fma(r, VectorMath.E4.reinterpretAsFloats())
+                    .fma(r, VectorMath.E3.reinterpretAsFloats())
+                    .fma(r, VectorMath.E2.reinterpretAsFloats());
+            p = p.mul(r).fma(r, r).add(one);
+            IntVector power = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
             FloatVector e = p.mul(power.add(VectorMath.ONE_BITS).reinterpretAsFloats());
-            v.div(e.add(VectorMath.ONE)).intoArray(y, yo + i);
+            v.div(e.add(one)).intoArray(y, yo + i);
         }
     }
 
     /** {@code dx = dy * s * (1 + x * 2u' * e * s)} with {@code s = 1 / (1 + e)}. */
     static void backward(float[] dx, int dxo, float[] dy, int dyo, float[] x, int xo, int n) {
         for (int i = 0; i < n; i += L) {
+            FloatVector rounder = VectorMath.ROUNDER.reinterpretAsFloats();
+            FloatVector one = VectorMath.ONE.reinterpretAsFloats();
             FloatVector v = FloatVector.fromArray(S, x, xo + i);
             FloatVector near = v.blend(-HIGH, v.compare(VectorOperators.LT, -HIGH));
             near = near.blend(HIGH, near.compare(VectorOperators.GT, HIGH));
             FloatVector square = near.mul(near);
             FloatVector argument = square.fma(FloatVector.broadcast(S, CUBIC), FloatVector.broadcast(S, SLOPE))
                     .mul(near);
-            FloatVector rounded = argument.fma(VectorMath.LOG2_E, VectorMath.ROUNDER);
-            FloatVector whole = rounded.sub(VectorMath.ROUNDER);
-            FloatVector r = whole.fma(VectorMath.MINUS_LN2_LOW, whole.fma(VectorMath.MINUS_LN2_HIGH, argument));
+            FloatVector rounded = argument.fma(VectorMath.LOG2_E.reinterpretAsFloats(), rounder);
+            FloatVector whole = rounded.sub(rounder);
+            FloatVector r = whole.fma(
+                    VectorMath.MINUS_LN2_LOW.reinterpretAsFloats(),
+                    whole.fma(VectorMath.MINUS_LN2_HIGH.reinterpretAsFloats(), argument));
             FloatVector p = VectorMath.E7
-                    .fma(r, VectorMath.E6)
-                    .fma(r, VectorMath.E5)
-                    .fma(r, VectorMath.E4)
-                    .fma(r, VectorMath.E3)
-                    .fma(r, VectorMath.E2);
-            p = p.mul(r).fma(r, r).add(VectorMath.ONE);
-            IntVector power =
-                    rounded.reinterpretAsInts().sub(VectorMath.ROUNDER_BITS).lanewise(VectorOperators.LSHL, 23);
+                    .reinterpretAsFloats()
+                    .fma(r, VectorMath.E6.reinterpretAsFloats())
+                    .fma(r, VectorMath.E5.reinterpretAsFloats())
+                    .fma(r, VectorMath.E4.reinterpretAsFloats())
+                    .fma(r, VectorMath.E3.reinterpretAsFloats())
+                    .fma(r, VectorMath.E2.reinterpretAsFloats());
+            p = p.mul(r).fma(r, r).add(one);
+            IntVector power = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
             FloatVector e = p.mul(power.add(VectorMath.ONE_BITS).reinterpretAsFloats());
-            FloatVector sigmoid = VectorMath.ONE.div(e.add(VectorMath.ONE));
+            FloatVector sigmoid = one.div(e.add(one));
             FloatVector inner = square.fma(FloatVector.broadcast(S, -3f * CUBIC), FloatVector.broadcast(S, -SLOPE));
             inner.mul(near)
                     .mul(e.mul(sigmoid))

@@ -82,7 +82,7 @@ final class VectorPool2d {
             sum = sum.add(v0.add(v1).add(v2.add(v3)));
             FloatVector v01 = v0.blend(v1, v0.compare(VectorOperators.LT, v1));
             FloatVector v23 = v2.blend(v3, v2.compare(VectorOperators.LT, v3));
-            FloatVector p01 = VectorMath.ZERO.blend(right, v0.compare(VectorOperators.LT, v1));
+            FloatVector p01 = VectorMath.ZERO.reinterpretAsFloats().blend(right, v0.compare(VectorOperators.LT, v1));
             FloatVector p23 = below.blend(corner, v2.compare(VectorOperators.LT, v3));
             v01.blend(v23, v01.compare(VectorOperators.LT, v23)).intoArray(y, yo + pixel * c + j);
             p01.blend(p23, v01.compare(VectorOperators.LT, v23))
