@@ -1,5 +1,7 @@
 package io.lamina.benchmarks;
 
+import static io.lamina.benchmarks.Operands.START;
+
 import io.lamina.runtime.kernels.Activations;
 import io.lamina.runtime.kernels.Conv2dGeometry;
 import io.lamina.runtime.kernels.Conv2dKernels;
@@ -81,45 +83,47 @@ record Convolution(String origin, int n, int side, int in, int out, int kernel, 
     }
 
     private Runnable forward() {
-        float[] x = Operands.random(inputs());
-        float[] w = Operands.random(weights());
-        float[] b = Operands.random(out);
-        float[] y = new float[outputs()];
+        float[] x = Operands.placed(inputs());
+        float[] w = Operands.placed(weights());
+        float[] b = Operands.placed(out);
+        float[] y = Operands.room(outputs());
         Conv2dGeometry g = geometry();
-        float[] scratch = new float[Conv2dKernels.scratch(g)];
-        return () -> Conv2dKernels.forward(y, 0, x, 0, w, 0, b, 0, scratch, 0, n, g, Activations.RELU, 0f);
+        float[] scratch = Operands.room(Conv2dKernels.scratch(g));
+        return () -> Conv2dKernels.forward(
+                y, START, x, START, w, START, b, START, scratch, START, n, g, Activations.RELU, 0f);
     }
 
     private Runnable forwardPooled() {
         int o = outSide();
         int half = o / 2;
-        float[] x = Operands.random(inputs());
-        float[] w = Operands.random(weights());
-        float[] b = Operands.random(out);
-        float[] y = new float[n * half * half * out];
-        int[] argmax = new int[y.length];
+        float[] x = Operands.placed(inputs());
+        float[] w = Operands.placed(weights());
+        float[] b = Operands.placed(out);
+        float[] y = Operands.room(n * half * half * out);
+        int[] argmax = new int[n * half * half * out];
         Conv2dGeometry g = geometry();
         Pool2dGeometry p = new Pool2dGeometry(o, o, out, half, half, 2, 2, 2, 2, 0, 0, false);
-        float[] scratch = new float[Conv2dKernels.poolScratch(g, p)];
+        float[] scratch = Operands.room(Conv2dKernels.poolScratch(g, p));
         return () -> Conv2dKernels.forwardMaxPool(
-                y, 0, argmax, 0, x, 0, w, 0, b, 0, scratch, 0, n, g, p, Activations.RELU, 0f);
+                y, START, argmax, 0, x, START, w, START, b, START, scratch, START, n, g, p, Activations.RELU, 0f);
     }
 
     private Runnable inputGradient() {
-        float[] dx = new float[inputs()];
-        float[] dy = Operands.random(outputs());
-        float[] w = Operands.random(weights());
+        float[] dx = Operands.room(inputs());
+        float[] dy = Operands.placed(outputs());
+        float[] w = Operands.placed(weights());
         Conv2dGeometry g = geometry();
-        float[] scratch = new float[Conv2dKernels.inputScratch(g)];
-        return () -> Conv2dKernels.backwardInput(dx, 0, dy, 0, w, 0, scratch, 0, n, g);
+        float[] scratch = Operands.room(Conv2dKernels.inputScratch(g));
+        return () -> Conv2dKernels.backwardInput(dx, START, dy, START, w, START, scratch, START, n, g);
     }
 
     private Runnable weightGradient() {
-        float[] dw = new float[weights()];
-        float[] dy = Operands.random(outputs());
-        float[] x = Operands.random(inputs());
+        float[] dw = Operands.room(weights());
+        float[] dy = Operands.placed(outputs());
+        float[] x = Operands.placed(inputs());
         Conv2dGeometry g = geometry();
-        float[] scratch = new float[Conv2dKernels.weightScratch(g)];
-        return () -> Conv2dKernels.backwardWeights(dw, 0, x, 0, dy, 0, scratch, 0, n, g, 0, weights() / out);
+        float[] scratch = Operands.room(Conv2dKernels.weightScratch(g));
+        return () ->
+                Conv2dKernels.backwardWeights(dw, START, x, START, dy, START, scratch, START, n, g, 0, weights() / out);
     }
 }

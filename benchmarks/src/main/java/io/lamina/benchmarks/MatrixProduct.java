@@ -1,5 +1,7 @@
 package io.lamina.benchmarks;
 
+import static io.lamina.benchmarks.Operands.START;
+
 import io.lamina.runtime.kernels.MatrixKernels;
 import java.util.Locale;
 
@@ -47,15 +49,16 @@ record MatrixProduct(Kind kind, int m, int n, int k, int batch) {
 
     /** Makes the operands and gives the call. */
     Runnable call() {
-        float[] a = Operands.random(m * k * batch);
-        float[] b = Operands.random(k * n * batch);
-        float[] c = new float[m * n * batch];
-        float[] scratch = new float[MatrixKernels.scratch(n, k)];
+        float[] a = Operands.placed(m * k * batch);
+        float[] b = Operands.placed(k * n * batch);
+        float[] c = Operands.room(m * n * batch);
+        float[] scratch = Operands.room(MatrixKernels.scratch(n, k));
         boolean ta = kind == Kind.TN;
         boolean tb = kind == Kind.NT;
         int lda = ta ? m : k;
         int ldb = tb ? k : n;
         return () -> MatrixKernels.multiplyAll(
-                c, 0, n, m * n, a, 0, lda, m * k, b, 0, ldb, k * n, scratch, 0, batch, m, n, k, ta, tb, false, 1f);
+                c, START, n, m * n, a, START, lda, m * k, b, START, ldb, k * n, scratch, START, batch, m, n, k, ta, tb,
+                false, 1f);
     }
 }
