@@ -56,11 +56,11 @@ class PlannedModelsTest {
                     GeneratedModel.of(ExampleModels.residual(convention).build());
             Plan plan = model.compiled().inference();
             Workspace workspace = model.inference().workspace(5);
-            assertThat(workspace.floats)
-                    .hasSize((int) (plan.floats().fixed() + 5 * plan.floats().perSample()));
+            int shared = (int) (plan.floats().fixed() + 5 * plan.floats().perSample());
+            assertThat(workspace.scratch(0)).isBetween(shared, shared + 15);
+            assertThat(workspace.floats).hasSize(workspace.scratch(0) + (int) plan.scratch());
             assertThat(workspace.ints)
                     .hasSize((int) (plan.ints().fixed() + 5 * plan.ints().perSample()));
-            assertThat(workspace.scratch).hasDimensions(1, (int) plan.scratch());
         }
     }
 }

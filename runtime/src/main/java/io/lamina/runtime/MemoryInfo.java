@@ -33,6 +33,12 @@ public final class MemoryInfo {
         return floatsPerSample * batch + floatsFixed;
     }
 
+    /** All floats for a batch: the shared ones, and behind them from a new cache line on those of each thread. */
+    long floats(int batch, int threads) {
+        long own = threads * scratch;
+        return own == 0 ? floats(batch) : AlignedFloats.next(floats(batch)) + own;
+    }
+
     /** Shared ints for a batch. */
     public long ints(int batch) {
         return intsPerSample * batch + intsFixed;
@@ -55,7 +61,7 @@ public final class MemoryInfo {
 
     /** Bytes for a batch. */
     public long bytes(int batch, int threads) {
-        return Float.BYTES * floats(batch) + Integer.BYTES * ints(batch) + threads * bytesPerThread();
+        return Float.BYTES * floats(batch, threads) + Integer.BYTES * ints(batch);
     }
 
     /**

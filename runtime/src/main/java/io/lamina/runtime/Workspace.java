@@ -1,21 +1,19 @@
 package io.lamina.runtime;
 
-import java.util.Arrays;
 
 /**
  * The memory that one call of a model works in. It is made once and used again; one thread at a time may use it, and a
  * batch may have at most {@link #capacity} samples.
  */
 public final class Workspace {
-    /** Floats of intermediate results; the compiler has planned every place in it. */
+    /** Floats of intermediate results, and behind them those of each thread; the compiler has planned every place. */
     public final float[] floats;
 
     /** Ints of intermediate results, such as the places that a max pool has chosen. */
     public final int[] ints;
 
-    /** For each thread floats of its own, for the kernel call that it runs. */
-    public final float[][] scratch;
-
+    private final int scratch;
+    private final int perThread;
     private final String model;
     private final int capacity;
     private final Team team;
@@ -33,12 +31,17 @@ public final class Workspace {
         }
         this.model = model;
         this.capacity = capacity;
-        this.floats = LineArrays.floats(length(memory.floats(capacity)));
+        this.floats = AlignedFloats.allocate(length(memory.floats(capacity, team.threads())));
         this.ints = new int[length(memory.ints(capacity))];
-        this.scratch = new float[team.threads()][];
-        Arrays.setAll(scratch, thread -> LineArrays.floats(length(memory.scratch())));
+        this.scratch = (int) AlignedFloats.next(memory.floats(capacity));
+        this.perThread = (int) memory.scratch();
         this.team = team;
         this.job = job;
+    }
+
+    /** Where in {@link #floats} those of a thread's own begin, for the kernel call that it runs. */
+    public int scratch(int thread) {
+        return scratch + thread * perThread;
     }
 
     /** Name of the model it was made for. */

@@ -113,8 +113,12 @@ class ModelInfoTest {
         Workspace workspace = MNIST.inferenceMemory().workspace("MnistCnn", 4, Team.of(1), member -> {});
         assertThat(workspace.floats).hasSize(4 * 5408 + 100);
         assertThat(workspace.ints).isEmpty();
-        assertThat(MNIST.trainingMemory().workspace("MnistCnn", 2, Team.of(3), member -> {}).scratch)
-                .hasDimensions(3, 1024);
+        Workspace training = MNIST.trainingMemory().workspace("MnistCnn", 2, Team.of(3), member -> {});
+        long shared = MNIST.trainingMemory().floats(2);
+        assertThat(training.scratch(0)).isBetween((int) shared, (int) shared + 15);
+        assertThat(training.scratch(0) % 16).isEqualTo(AlignedFloats.START);
+        assertThat(training.scratch(2)).isEqualTo(training.scratch(0) + 2 * 1024);
+        assertThat(training.floats).hasSizeGreaterThanOrEqualTo(training.scratch(0) + 3 * 1024);
         workspace.require("MnistCnn", 4);
         assertThatThrownBy(() -> workspace.require("MnistCnn", 5))
                 .hasMessage("MnistCnn: the batch must be 1 to 4 (the capacity of this workspace), but is 5");
@@ -122,7 +126,7 @@ class ModelInfoTest {
         assertThatThrownBy(() -> workspace.require("Other", 1))
                 .hasMessage("Other: this workspace was made for MnistCnn; ask Other for one of its own");
         assertThatThrownBy(() -> MNIST.trainingMemory().workspace("MnistCnn", 1_000_000, Team.of(1), member -> {}))
-                .hasMessageContaining("a batch of 1000000 needs a workspace of 40000225034 numbers");
+                .hasMessageContaining("a batch of 1000000 needs a workspace of 40000226060 numbers");
         assertThatThrownBy(() -> MNIST.inferenceMemory().workspace("M", 0, Team.of(1), member -> {}))
                 .hasMessageContaining("at least 1, but is 0");
     }

@@ -133,7 +133,7 @@ final class GraphEmitter {
             return none(absent.type());
         }
         if (argument instanceof Argument.Scratch) {
-            return CodeBlock.of("$N, $L", locals.get(Place.Array.SCRATCH), Plan.START);
+            return CodeBlock.of("$N, $N", locals.get(Place.Array.FLOATS), locals.get(Place.Array.SCRATCH));
         }
         if (argument instanceof Argument.Size size) {
             return CodeBlock.of("$L", cut(call, size.dim(), "samples").orElse(size.dim()));
@@ -218,6 +218,12 @@ final class GraphEmitter {
     }
 
     private List<Statement.Piece> place(Place place, TypeName type, Dim first) {
+        if (place.array() == Place.Array.SCRATCH) {
+            String own = locals.get(Place.Array.SCRATCH);
+            Dim start = Dim.symbol(own).plus(place.fixed());
+            Statement.Piece array = new Statement.Piece.Array(type, locals.get(Place.Array.FLOATS), false);
+            return List.of(array, text(CodeBlock.of(", ")), Statement.Piece.Offset.of(own, start, first));
+        }
         boolean caller = place.array() == Place.Array.INPUT || place.array() == Place.Array.OUTPUT;
         String array = locals.get(caller ? place.array() + place.name() : sameArray(place.array()));
         boolean named = place.array() == Place.Array.PARAMETERS || place.array() == Place.Array.GRADIENTS;

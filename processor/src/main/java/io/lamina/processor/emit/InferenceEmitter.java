@@ -16,7 +16,6 @@ import io.lamina.processor.model.Model;
 import io.lamina.processor.model.ModelNode;
 import io.lamina.processor.shape.Dim;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -128,12 +127,11 @@ final class InferenceEmitter {
                 .addModifiers(Modifier.PUBLIC)
                 .addParameter(names.parameters(), "parameters");
         Plan.Prepared prepared = compiled.inference().prepared();
-        if (prepared.nodes().isEmpty()) {
-            constructor.addStatement("snapshot = parameters.values().clone()");
-        } else {
-            constructor
-                    .addStatement("snapshot = $T.copyOf(parameters.values(), $L)", Arrays.class, prepared.floats())
-                    .addStatement("prepare(snapshot, new float[$L])", prepared.scratch());
+        constructor.addStatement(
+                "snapshot = $T.copyOf(parameters.values(), $L)", Names.runtime("AlignedFloats"), prepared.floats());
+        if (!prepared.nodes().isEmpty()) {
+            constructor.addStatement(
+                    "prepare(snapshot, new float[$L], $L)", Plan.START + prepared.scratch(), Plan.START);
         }
         type.addMethod(constructor.build());
     }
@@ -141,7 +139,8 @@ final class InferenceEmitter {
     private List<ParameterSpec> prepareParameters() {
         return List.of(
                 signature.array(Place.Array.PARAMETERS, DataType.FLOAT32),
-                signature.array(Place.Array.SCRATCH, DataType.FLOAT32));
+                signature.array(Place.Array.FLOATS, DataType.FLOAT32),
+                signature.scratch());
     }
 
     private static String list(List<ParameterSpec> parameters) {
@@ -158,9 +157,7 @@ final class InferenceEmitter {
     private List<ParameterSpec> forwardParameters() {
         List<ParameterSpec> parameters = new ArrayList<>(batchParameters());
         parameters.add(signature.array(Place.Array.PARAMETERS, DataType.FLOAT32));
-        parameters.add(signature.array(Place.Array.FLOATS, DataType.FLOAT32));
-        parameters.add(signature.array(Place.Array.INTS, DataType.INT32));
-        parameters.add(signature.array(Place.Array.SCRATCH, DataType.FLOAT32));
+        parameters.addAll(signature.memory());
         parameters.addAll(signature.share());
         return parameters;
     }
@@ -191,11 +188,10 @@ final class InferenceEmitter {
         fields.add(signature.array(Place.Array.PARAMETERS, DataType.FLOAT32));
         CodeBlock body = CodeBlock.builder()
                 .addStatement(
-                        "forward($1L, $2N, $3N.floats, $3N.ints, $3N.scratch[$4N.index()], $5L)",
+                        "forward($L, $N, $L, $L)",
                         list(batchParameters()),
                         weights,
-                        workspace,
-                        signature.names().get("member"),
+                        signature.memoryOf(workspace),
                         list(signature.share()))
                 .build();
         type.addType(PassEmitter.type(signature, fields, body)

@@ -62,9 +62,7 @@ record SessionJob(
     /** The parameters of {@link #method}. */
     List<ParameterSpec> parameters() {
         List<ParameterSpec> parameters = new ArrayList<>(passed());
-        parameters.add(signature.all().array(Place.Array.FLOATS, DataType.FLOAT32));
-        parameters.add(signature.all().array(Place.Array.INTS, DataType.INT32));
-        parameters.add(signature.all().array(Place.Array.SCRATCH, DataType.FLOAT32));
+        parameters.addAll(signature.all().memory());
         parameters.addAll(signature.all().share());
         return parameters;
     }
@@ -116,11 +114,10 @@ record SessionJob(
                         .build());
         CodeBlock body = CodeBlock.builder()
                 .addStatement(
-                        "$1N($2L, $3N.floats, $3N.ints, $3N.scratch[$4N.index()], $5L)",
+                        "$N($L, $L, $L)",
                         method,
                         names(passed()),
-                        signature.name("workspace"),
-                        signature.name("member"),
+                        signature.all().memoryOf(signature.name("workspace")),
                         names(signature.all().share()))
                 .build();
         return PassEmitter.type(type, signature.all(), fields, body)

@@ -135,6 +135,22 @@ final class Signature {
                 .toList();
     }
 
+    /** {@code float[] floats, int[] ints, int scratch}: what a workspace has for the thread that runs. */
+    List<ParameterSpec> memory() {
+        return List.of(array(Place.Array.FLOATS, DataType.FLOAT32), array(Place.Array.INTS, DataType.INT32), scratch());
+    }
+
+    /** Where in the floats those of the thread that runs begin. */
+    ParameterSpec scratch() {
+        return ParameterSpec.builder(TypeName.INT, names.get(Place.Array.SCRATCH))
+                .build();
+    }
+
+    /** {@code workspace.floats, workspace.ints, workspace.scratch(member.index())}. */
+    CodeBlock memoryOf(String workspace) {
+        return CodeBlock.of("$1N.floats, $1N.ints, $1N.scratch($2N.index())", workspace, names.get("member"));
+    }
+
     ParameterSpec array(Place.Array array, DataType type) {
         return ParameterSpec.builder(array(type), names.get(array)).build();
     }

@@ -100,7 +100,10 @@ final class TrainingEmitter {
                 .addStatement("this.parameters = parameters")
                 .addStatement("this.optimizer = optimizer")
                 .addStatement("this.seed = seed")
-                .addStatement("gradientValues = new float[$T.TABLE.trainable()]", names.parameters())
+                .addStatement(
+                        "gradientValues = $T.allocate($T.TABLE.trainable())",
+                        Names.runtime("AlignedFloats"),
+                        names.parameters())
                 .addStatement("room = workspace(1, $T.ofDefaultSize())", TEAM)
                 .addStatement("optimizer.bind($T.TABLE)", names.parameters())
                 .build());
@@ -140,9 +143,7 @@ final class TrainingEmitter {
         parameters.add(signature.array(Place.Array.PARAMETERS, DataType.FLOAT32));
         parameters.add(signature.array(Place.Array.GRADIENTS, DataType.FLOAT32));
         parameters.add(signature.array(Place.Array.METRICS, DataType.FLOAT32));
-        parameters.add(signature.array(Place.Array.FLOATS, DataType.FLOAT32));
-        parameters.add(signature.array(Place.Array.INTS, DataType.INT32));
-        parameters.add(signature.array(Place.Array.SCRATCH, DataType.FLOAT32));
+        parameters.addAll(signature.memory());
         parameters.add(key());
         parameters.addAll(signature.share());
         return parameters;
@@ -171,10 +172,8 @@ final class TrainingEmitter {
 
     private TypeSpec pass() {
         String workspace = signature.names().get("workspace");
-        String arguments = list(entry()) + ", parameters.values(), gradientValues, metricValues, " + workspace
-                + ".floats, " + workspace + ".ints, " + workspace + ".scratch["
-                + signature.names().get("member") + ".index()], " + list(List.of(key())) + ", "
-                + list(signature.share());
+        String arguments = list(entry()) + ", parameters.values(), gradientValues, metricValues, "
+                + signature.memoryOf(workspace) + ", " + list(List.of(key())) + ", " + list(signature.share());
         CodeBlock body = CodeBlock.builder()
                 .addStatement("$T $N = room", WORKSPACE, workspace)
                 .beginControlFlow("if ($N)", signature.names().get("learning"))

@@ -129,7 +129,7 @@ public final class MemoryPlanner {
         arenas.forEach(Arena::plan);
         long most =
                 arenas.stream().mapToLong(arena -> arena.sizes().fixed()).max().orElse(0);
-        long base = scratch == 0 ? Plan.START : scratch;
+        long base = scratch;
         scratch = most == 0 ? scratch : base + most;
         return base;
     }
@@ -182,8 +182,7 @@ public final class MemoryPlanner {
             }
         }
         for (KernelCall call : calls) {
-            long floats = rounded(call.scratch());
-            long needed = floats == 0 ? 0 : Plan.START + floats;
+            long needed = rounded(call.scratch());
             if (once.contains(node)) {
                 preparing = Math.max(preparing, needed);
             } else {

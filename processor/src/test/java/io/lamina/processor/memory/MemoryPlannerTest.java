@@ -174,7 +174,7 @@ class MemoryPlannerTest {
         Place place =
                 plan.place(plan.tiles().get(0).nodes().get(0).results().get(0)).orElseThrow();
         assertThat(place.array()).isEqualTo(Place.Array.SCRATCH);
-        assertThat(plan.scratch()).isEqualTo(place.fixed() - place.fixed() % 16 + Plan.START + 2 * 2 * 256);
+        assertThat(plan.scratch()).isEqualTo(place.fixed() + 2 * 2 * 256);
         PlanCheck.check(plan, name -> 7);
     }
 
