@@ -92,8 +92,19 @@ final class KernelScratch {
         int channels = weights.dim(-2).asInt() * groups;
         int filters = weights.dim(-1).asInt();
         int strips = filters / groups * (patch + 2 * LANES) + strip(patch) * patch + TILE + LANES;
+        int phases = phases(weights, groups);
         int transformed = winograd(window, channels, filters, groups, filters * (channels + LANES));
-        return most(strips, transformed, product(window, channels, filters));
+        return most(Math.max(strips, phases), transformed, product(window, channels, filters));
+    }
+
+    /** The same phase by phase: turned weights, columns of a dozen rows of the results' gradient, and a tile. */
+    private static int phases(Shape weights, int groups) {
+        int height = weights.dim(-4).asInt();
+        int width = weights.dim(-3).asInt();
+        int filters = weights.dim(-1).asInt() / groups;
+        int columns = Math.max(strip(height * width * filters) * width, 12 * (width + 9));
+        int packed = height * width * filters * (weights.dim(-2).asInt() + LANES);
+        return packed + columns * height * filters + 2 * LANES + 16 * LANES;
     }
 
     /** The gradient of a convolution's weights. */

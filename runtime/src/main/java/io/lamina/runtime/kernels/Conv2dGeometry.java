@@ -90,6 +90,21 @@ public final class Conv2dGeometry {
     /** Which kernel columns read an input column. */
     final Taps columnTaps;
 
+    /** Rows of input pixels by the taps that read them. */
+    final Phase[] rowPhases;
+
+    /** Columns of input pixels by the taps that read them. */
+    final Phase[] columnPhases;
+
+    /** The first output column that reads an input column of each phase's first. */
+    final int phaseStart;
+
+    /** How many output columns from there on read one of them. */
+    final int phaseSpan;
+
+    /** Floats that {@link VectorPhases} copies at a time. */
+    final int phaseRoom;
+
     /** Floats of one input image. */
     final int inSize;
 
@@ -185,6 +200,11 @@ public final class Conv2dGeometry {
                 : this;
         this.rowTaps = new Taps(inH, outH, kH, strideH, padTop, dilationH);
         this.columnTaps = new Taps(inW, outW, kW, strideW, padLeft, dilationW);
+        this.rowPhases = Phase.all(inH, kH, strideH, padTop, dilationH, rowTaps);
+        this.columnPhases = Phase.all(inW, kW, strideW, padLeft, dilationW, columnTaps);
+        this.phaseStart = Phase.lowest(columnPhases);
+        this.phaseSpan = Phase.span(columnPhases);
+        this.phaseRoom = Math.max(strip(kH * kW * groupOut) * kW, 12 * (kW + 9)) * kH * groupOut + 32;
         this.inSize = inH * inW * inC;
         this.outSize = outH * outW * outC;
     }
@@ -209,6 +229,16 @@ public final class Conv2dGeometry {
         boolean kernel = kH * kW > 1 && inC <= 4 && groups == 1 && patch <= 128;
         boolean dense = strideH == 1 && strideW == 1 && dilationH == 1 && dilationW == 1;
         return kernel && dense && outC >= 16 && outW >= 12 && outW <= strip;
+    }
+
+    /** Whether {@link VectorPhases} computes the gradient by the images. It wants outputs in a row, and channels that fill half a vector. */
+    boolean hasPhases() {
+        return columnTaps.outStep == 1 && groupIn >= 8;
+    }
+
+    /** A distance of at least {@code size} floats, an odd number of cache lines: rows would else lie in the same few sets of a cache. */
+    static int pitch(int size) {
+        return (size + 15) / 16 * 16 | 16;
     }
 
     /** A multiple of the largest tile's rows, such that the patches take at most 256 KiB unless a dozen takes more. */

@@ -24,7 +24,9 @@ public final class Conv2dKernels {
     /** The floats of scratch memory that {@link #backwardInput} needs. */
     public static int inputScratch(Conv2dGeometry g) {
         int strips = g.groupOut * (g.patch + 32) + g.strip * g.patch + 14 * 16;
-        return most(strips, winogradScratch(g.outC * (g.inC + 16), g), productScratch(g, g.inC, g.outC));
+        int phases = g.kH * g.kW * g.groupOut * (g.groupIn + 16) + g.phaseRoom + 16 * 16;
+        int products = productScratch(g, g.inC, g.outC);
+        return most(Math.max(strips, phases), winogradScratch(g.outC * (g.inC + 16), g), products);
     }
 
     /** The floats of scratch memory that {@link #backwardWeights} needs. */

@@ -49,6 +49,10 @@ final class VectorConv2dBackward {
                     g.reversed);
             return;
         }
+        if (g.hasPhases()) {
+            VectorPhases.input(dx, dxo, dy, dyo, w, wo, scratch, so, n, g);
+            return;
+        }
         ArithmeticKernels.fill(dx, dxo, n * g.inSize, 0f);
         int patches = so + g.groupOut * (g.patch + L);
         int edge = patches + g.strip * g.patch;

@@ -162,6 +162,23 @@ class Conv2dKernelsTest {
     }
 
     @Test
+    void theGradientByAnImageDoesNotDependOnTheOthersInItsBatch() {
+        for (Conv2dGeometry g : Conv2dCases.all()) {
+            float[] dy = random(1, 9 * g.outSize);
+            float[] w = random(2, weights(g));
+            float[] together = new float[9 * g.inSize];
+            float[] alone = new float[9 * g.inSize];
+            float[] scratch = new float[Conv2dKernels.inputScratch(g)];
+            Conv2dKernels.backwardInput(together, 0, dy, OFFSET, w, OFFSET, scratch, 0, 9, g);
+            for (int i = 0; i < 9; i++) {
+                Conv2dKernels.backwardInput(
+                        alone, i * g.inSize, dy, OFFSET + i * g.outSize, w, OFFSET, scratch, 0, 1, g);
+            }
+            assertThat(Tensors.bits(alone)).as(Conv2dCases.name(9, g)).isEqualTo(Tensors.bits(together));
+        }
+    }
+
+    @Test
     void poolingBehindTheConvolutionEqualsTheTwoInSequence() {
         for (Conv2dGeometry g : Conv2dCases.all()) {
             if (g.outH >= 3 && g.outW >= 3) {
