@@ -29,6 +29,11 @@ final class KernelScratch {
 
     private static final int KEYS = 256;
 
+    private static final int SCORES = QUERIES * (KEYS + LANES);
+
+    /** What a softmax over such a tile keeps: two columns, and a vector for each row. */
+    private static final int SOFTMAX = (2 + LANES) * QUERIES;
+
     /** Floats that a row of a norm's coefficients has behind its channels. */
     private static final int BEHIND = 64;
 
@@ -193,22 +198,25 @@ final class KernelScratch {
         return channels.plus(BEHIND);
     }
 
-    /** An attention over {@code keys}: products, a tile of scores, two columns, and the packed keys of a head. */
+    /** An attention over {@code keys}: products, a tile of scores and its softmax, the packed keys and values of a head. */
     static KernelCall.Argument attention(Dim keys, int size, int valueSize) {
-        int fixed = attentionProducts(size, valueSize) + QUERIES * KEYS + 2 * QUERIES;
-        return scratch(attentionTiles(keys, size).plus(fixed));
-    }
-
-    /** Its gradient: three tiles, a column, packed keys and values. */
-    static KernelCall.Argument attentionGradient(Dim keys, int size, int valueSize) {
-        int fixed = attentionProducts(size, valueSize) + 3 * QUERIES * KEYS + QUERIES;
+        int fixed = attentionProducts(size, valueSize) + SCORES + SOFTMAX;
         return scratch(
-                attentionTiles(keys, size).plus(attentionTiles(keys, valueSize)).plus(fixed));
+                attentionTiles(keys, size).plus(packed(Dim.of(valueSize), keys)).plus(fixed));
     }
 
-    /** The newest steps of an attention: products, a tile of scores and two columns. */
+    /** Its gradient: three tiles, a column, keys and values packed, and rows of keys. */
+    static KernelCall.Argument attentionGradient(Dim keys, int size, int valueSize) {
+        int fixed = attentionProducts(size, valueSize) + 3 * SCORES + QUERIES;
+        return scratch(attentionTiles(keys, size)
+                .plus(attentionTiles(keys, valueSize))
+                .plus(packed(Dim.of(size), keys))
+                .plus(fixed));
+    }
+
+    /** The newest steps of an attention: products, a tile of scores and its softmax. */
     static KernelCall.Argument attentionSteps(int size, int valueSize) {
-        return scratch(attentionProducts(size, valueSize) + QUERIES * KEYS + 2 * QUERIES);
+        return scratch(attentionProducts(size, valueSize) + SCORES + SOFTMAX);
     }
 
     private static int attentionProducts(int size, int valueSize) {

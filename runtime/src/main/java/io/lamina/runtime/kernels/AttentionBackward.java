@@ -2,7 +2,8 @@ package io.lamina.runtime.kernels;
 
 /**
  * {@link AttentionKernels#backward}: the tiles of {@link AttentionForward} once more. Probabilities are computed again from the scores and
- * log-sum-exp. Gradients of keys and values sum over the heads that read them, and over queries, both ascending.
+ * log-sum-exp, for a few queries at a time; gradients of keys and values are products of a whole tile, less what its queries do not see. They
+ * sum over the heads that read them, and over queries, both ascending.
  */
 final class AttentionBackward {
     private AttentionBackward() {}
@@ -12,7 +13,8 @@ final class AttentionBackward {
                 + 3 * AttentionTile.SIZE
                 + AttentionTile.QUERIES
                 + AttentionTile.packed(s, size)
-                + AttentionTile.packed(s, valueSize);
+                + AttentionTile.packed(s, valueSize)
+                + AttentionTile.packedRows(s, size);
     }
 
     static void run(
@@ -59,6 +61,7 @@ final class AttentionBackward {
         int packed =
                 so + AttentionForward.products(g.size, g.valueSize) + 3 * AttentionTile.SIZE + AttentionTile.QUERIES;
         int packedValues = packed + AttentionTile.packed(s, g.size);
+        int packedRows = packedValues + AttentionTile.packed(s, g.valueSize);
         int maskSize = g.maskSize(t, s);
         if (dbias.length != 0) {
             ArithmeticKernels.fill(dbias, dbo, n * maskSize, 0f);
@@ -72,6 +75,7 @@ final class AttentionBackward {
                 if (h % g.group() == 0) {
                     AttentionTile.pack(scratch, packed, k, ko + keyAt, g.keyStep, s, g.size);
                     AttentionTile.pack(scratch, packedValues, v, vo + valueAt, g.valueStep, s, g.valueSize);
+                    AttentionTile.packRows(scratch, packedRows, k, ko + keyAt, g.keyStep, s, g.size);
                     zero(dk, dko + keyAt, g.keyStep, s, g.size);
                     zero(dv, dvo + valueAt, g.valueStep, s, g.valueSize);
                 }
@@ -112,7 +116,6 @@ final class AttentionBackward {
                             scratch,
                             so,
                             packed,
-                            packedValues,
                             i,
                             rows,
                             keys,
@@ -164,7 +167,6 @@ final class AttentionBackward {
             float[] scratch,
             int so,
             int packed,
-            int packedValues,
             int i,
             int rows,
             int keys,
@@ -181,72 +183,118 @@ final class AttentionBackward {
         int step = g.resultStep();
         int from = AttentionTile.start(g.firstKey(i), s);
         int to = g.endKey(i + rows, keys);
+        int biasStep = g.maskOfPairs ? s : 0;
         deltas(scratch, delta, dout, doo, out, oo, step, g.valueSize, rows);
         if (dweights.length != 0) {
             addDots(scratch, delta, dweights, dwo, weights, wo, s, rows);
         }
-        if (to <= from) {
-            zero(dq, dqo, g.queryStep, rows, g.size);
-        }
+        zeroUnseeing(dq, dqo, i, rows, keys, s, g);
         int columns;
         for (int j = from; j < to; j += columns) {
             columns = AttentionTile.columns(j, to, s);
-            AttentionTile.multiply(
-                    scratch, p, q, qo, g.queryStep, scratch, packed, scratch, so, j, rows, columns, g.size);
-            float left = AttentionForward.hide(scratch, p, mask, mo, bias, bo, i, j, rows, columns, keys, s, g, scale);
-            probabilities(scratch, p, lse, lo, rows, columns, left);
-            AttentionTile.multiply(
-                    scratch, ds, dout, doo, step, scratch, packedValues, scratch, so, j, rows, columns, g.valueSize);
-            if (rate > 0f) {
-                AttentionTile.drop(scratch, kept, scratch, p, rows, columns, index + j, s, key, rate);
-                AttentionTile.drop(scratch, ds, scratch, ds, rows, columns, index + j, s, key, rate);
+            int few;
+            for (int r = 0; r < rows; r += few) {
+                few = AttentionTile.rows(rows - r);
+                int start = AttentionTile.start(g.firstKey(i + r), s);
+                int begin = Math.max(j, start);
+                int end = AttentionTile.end(begin, g.endKey(i + r + few, keys), j + columns, s);
+                if (begin < end) {
+                    AttentionBackwardRows.run(
+                            dq,
+                            dqo + r * g.queryStep,
+                            dbias,
+                            dbo + r * biasStep,
+                            dout,
+                            doo + r * step,
+                            dweights,
+                            dwo + r * s,
+                            lse,
+                            lo + r,
+                            q,
+                            qo + r * g.queryStep,
+                            k,
+                            ko,
+                            mask,
+                            mo + r * biasStep,
+                            bias,
+                            bo + r * biasStep,
+                            scratch,
+                            so,
+                            p + r * AttentionTile.STEP + begin - j,
+                            delta + r,
+                            packed,
+                            i + r,
+                            begin,
+                            few,
+                            end - begin,
+                            begin > start,
+                            keys,
+                            s,
+                            g,
+                            scale,
+                            index + (long) r * s,
+                            key,
+                            rate);
+                }
             }
-            // dv += kept^T dout
-            outer(
-                    dv,
-                    dvo + j * g.valueStep,
-                    g.valueStep,
-                    scratch,
-                    kept,
-                    dout,
-                    doo,
-                    step,
-                    so,
-                    rows,
-                    columns,
-                    g.valueSize);
-            if (dweights.length != 0) {
-                addRows(scratch, ds, AttentionTile.KEYS, dweights, dwo + j, s, rows, columns);
+            int last;
+            for (int c = j; c < j + columns; c = last) {
+                int block = AttentionTile.block(columns);
+                int first = firstRow(i, j, c, rows, columns, keys, s, g);
+                int behind = endRow(i, j, c, rows, columns, keys, s, g);
+                last = Math.min(c + block, j + columns);
+                while (last < j + columns
+                        && first == firstRow(i, j, last, rows, columns, keys, s, g)
+                        && behind == endRow(i, j, last, rows, columns, keys, s, g)) {
+                    last = Math.min(last + block, j + columns);
+                }
+                int at = first * AttentionTile.STEP + c - j;
+                int some = behind - first;
+                // dv += kept^T dout, dk += ds^T q
+                int dOut = doo + first * step;
+                int value = dvo + c * g.valueStep;
+                outer(dv, value, g.valueStep, scratch, kept + at, dout, dOut, step, so, some, last - c, g.valueSize);
+                int query = qo + first * g.queryStep;
+                int keyAt = dko + c * g.keyStep;
+                outer(dk, keyAt, g.keyStep, scratch, ds + at, q, query, g.queryStep, so, some, last - c, g.size);
             }
-            boolean biased = dbias.length != 0;
-            gradients(scratch, ds, p, delta, rows, columns, biased ? 1f : scale);
-            if (biased) {
-                addRows(dbias, dbo + j, g.maskOfPairs ? s : 0, scratch, ds, AttentionTile.KEYS, rows, columns);
-                ArithmeticKernels.scale(scratch, ds, scratch, ds, rows * AttentionTile.KEYS, scale);
-            }
-            // dq += ds k
-            MatrixKernels.multiply(
-                    dq,
-                    dqo,
-                    g.queryStep,
-                    scratch,
-                    ds,
-                    AttentionTile.KEYS,
-                    k,
-                    ko + j * g.keyStep,
-                    g.keyStep,
-                    scratch,
-                    so,
-                    rows,
-                    g.size,
-                    columns,
-                    false,
-                    false,
-                    j > from,
-                    1f);
-            // dk += ds^T q
-            outer(dk, dko + j * g.keyStep, g.keyStep, scratch, ds, q, qo, g.queryStep, so, rows, columns, g.size);
         }
+    }
+
+    /** Queries that see no key at all. */
+    private static void zeroUnseeing(float[] dq, int dqo, int i, int rows, int keys, int s, AttentionGeometry g) {
+        int few;
+        for (int r = 0; r < rows; r += few) {
+            few = AttentionTile.rows(rows - r);
+            if (g.endKey(i + r + few, keys) <= AttentionTile.start(g.firstKey(i + r), s)) {
+                zero(dq, dqo + r * g.queryStep, g.queryStep, few, g.size);
+            }
+        }
+    }
+
+    /** The first row of a tile whose part of it, from key {@code j} on, has column {@code c}. */
+    private static int firstRow(int i, int j, int c, int rows, int columns, int keys, int s, AttentionGeometry g) {
+        int r = 0;
+        while (r < rows && !has(i, j, c, r, rows, columns, keys, s, g)) {
+            r += AttentionTile.rows(rows - r);
+        }
+        return r;
+    }
+
+    /** One behind the last such row. */
+    private static int endRow(int i, int j, int c, int rows, int columns, int keys, int s, AttentionGeometry g) {
+        int r = firstRow(i, j, c, rows, columns, keys, s, g);
+        while (r < rows && has(i, j, c, r, rows, columns, keys, s, g)) {
+            r += AttentionTile.rows(rows - r);
+        }
+        return r;
+    }
+
+    private static boolean has(
+            int i, int j, int c, int r, int rows, int columns, int keys, int s, AttentionGeometry g) {
+        int begin = Math.max(j, AttentionTile.start(g.firstKey(i + r), s));
+        int seen = g.endKey(i + r + AttentionTile.rows(rows - r), keys);
+        return begin <= c && c < AttentionTile.end(begin, seen, j + columns, s);
     }
 
     /** {@code y[columns, size] += tile[rows, columns]^T x[rows, size]}. */
@@ -269,7 +317,7 @@ final class AttentionBackward {
                 yStep,
                 scratch,
                 tile,
-                AttentionTile.KEYS,
+                AttentionTile.STEP,
                 x,
                 xo,
                 xStep,
@@ -288,36 +336,14 @@ final class AttentionBackward {
     private static void deltas(
             float[] delta, int at, float[] dout, int doo, float[] out, int oo, int step, int size, int rows) {
         for (int r = 0; r < rows; r++) {
-            delta[at + r] = PlainDense.dot(dout, doo + r * step, out, oo + r * step, size);
+            delta[at + r] = AttentionRows.dot(dout, doo + r * step, out, oo + r * step, size);
         }
     }
 
     private static void addDots(
             float[] delta, int at, float[] dweights, int dwo, float[] weights, int wo, int s, int rows) {
         for (int r = 0; r < rows; r++) {
-            delta[at + r] += PlainDense.dot(dweights, dwo + r * s, weights, wo + r * s, s);
-        }
-    }
-
-    private static void probabilities(float[] p, int po, float[] lse, int lo, int rows, int columns, float scale) {
-        int n = AttentionTile.padded(columns);
-        for (int r = 0; r < rows; r++) {
-            AttentionRows.exponentials(p, po + r * AttentionTile.KEYS, n, scale, lse[lo + r]);
-        }
-    }
-
-    private static void gradients(float[] scratch, int ds, int p, int delta, int rows, int columns, float scale) {
-        int n = AttentionTile.padded(columns);
-        for (int r = 0; r < rows; r++) {
-            int row = r * AttentionTile.KEYS;
-            AttentionRows.gradient(scratch, ds + row, scratch, p + row, n, scratch[delta + r], scale);
-        }
-    }
-
-    /** {@code y += x}, row by row. */
-    private static void addRows(float[] y, int yo, int yStep, float[] x, int xo, int xStep, int rows, int columns) {
-        for (int r = 0; r < rows; r++) {
-            ArithmeticKernels.add(y, yo + r * yStep, y, yo + r * yStep, x, xo + r * xStep, columns);
+            delta[at + r] += AttentionRows.dot(dweights, dwo + r * s, weights, wo + r * s, s);
         }
     }
 }

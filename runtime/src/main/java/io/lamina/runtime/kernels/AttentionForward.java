@@ -1,14 +1,15 @@
 package io.lamina.runtime.kernels;
 
-/** {@link AttentionKernels#forward}: head by head, tile of queries by tile of queries, over the tiles of keys that it sees. */
+/** {@link AttentionKernels#forward}: head by head, a few queries at a time, over the tiles of keys that it sees. */
 final class AttentionForward {
     private AttentionForward() {}
 
     static int scratch(int s, int size, int valueSize) {
         return products(size, valueSize)
                 + AttentionTile.SIZE
-                + 2 * AttentionTile.QUERIES
-                + AttentionTile.packed(s, size);
+                + AttentionRows.STATE
+                + AttentionTile.packed(s, size)
+                + AttentionTile.packedRows(s, valueSize);
     }
 
     /** The scratch memory of the products themselves, which lies in front. */
@@ -46,7 +47,8 @@ final class AttentionForward {
             int first,
             long key,
             float rate) {
-        int packed = so + products(g.size, g.valueSize) + AttentionTile.SIZE + 2 * AttentionTile.QUERIES;
+        int packed = so + products(g.size, g.valueSize) + AttentionTile.SIZE + AttentionRows.STATE;
+        int packedValues = packed + AttentionTile.packed(s, g.size);
         int maskSize = g.maskSize(t, s);
         for (int b = 0; b < n; b++) {
             int keys = keys(lengths, no + b, s);
@@ -55,10 +57,13 @@ final class AttentionForward {
                 if (h % g.group() == 0) {
                     int from = ko + b * s * g.keyStep + kv * g.size;
                     AttentionTile.pack(scratch, packed, k, from, g.keyStep, s, g.size);
+                    int values = vo + b * s * g.valueStep + kv * g.valueSize;
+                    AttentionTile.packRows(scratch, packedValues, v, values, g.valueStep, s, g.valueSize);
                 }
                 int head = b * g.heads + h;
-                for (int i = 0; i < t; i += AttentionTile.QUERIES) {
-                    int rows = Math.min(AttentionTile.QUERIES, t - i);
+                int rows;
+                for (int i = 0; i < t; i += rows) {
+                    rows = AttentionTile.rows(t - i);
                     queries(
                             out,
                             oo + (b * t + i) * g.resultStep() + h * g.valueSize,
@@ -77,6 +82,7 @@ final class AttentionForward {
                             scratch,
                             so,
                             packed,
+                            packedValues,
                             i,
                             rows,
                             keys,
@@ -115,6 +121,7 @@ final class AttentionForward {
             float[] scratch,
             int so,
             int packed,
+            int packedValues,
             int i,
             int rows,
             int keys,
@@ -146,25 +153,23 @@ final class AttentionForward {
             if (rate > 0f) {
                 AttentionTile.drop(scratch, scores, scratch, scores, rows, columns, index + j, s, key, rate);
             }
-            MatrixKernels.multiply(
+            AttentionTile.weigh(
                     out,
                     oo,
                     step,
                     scratch,
                     scores,
-                    AttentionTile.KEYS,
                     v,
-                    vo + j * g.valueStep,
+                    vo,
                     g.valueStep,
-                    scratch,
+                    packedValues,
                     so,
+                    s,
+                    j,
                     rows,
-                    g.valueSize,
                     columns,
-                    false,
-                    false,
-                    j > from,
-                    1f);
+                    g.valueSize,
+                    j > from);
         }
         if (to <= from) {
             nothing(scratch, state, out, oo, step, g.valueSize, rows);
@@ -216,7 +221,7 @@ final class AttentionForward {
 
     private static void copyScaled(float[] y, int yo, int step, float[] x, int xo, int rows, int columns, float scale) {
         for (int r = 0; r < rows; r++) {
-            ArithmeticKernels.scale(y, yo + r * step, x, xo + r * AttentionTile.KEYS, columns, scale);
+            ArithmeticKernels.scale(y, yo + r * step, x, xo + r * AttentionTile.STEP, columns, scale);
         }
     }
 

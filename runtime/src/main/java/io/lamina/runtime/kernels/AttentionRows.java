@@ -2,6 +2,11 @@ package io.lamina.runtime.kernels;
 
 /** The running softmax over the rows of a tile: a maximum and a sum of exponentials per row, which grow tile by tile. */
 final class AttentionRows {
+    /** Floats of a row's sum in parts. */
+    private static final int PARTS = 16;
+    /** Floats that the rows of a tile keep: maxima, sums, and sums in parts. */
+    static final int STATE = (2 + PARTS) * AttentionTile.QUERIES;
+
     private AttentionRows() {}
 
     /** {@code x = exp(x * scale - shift)}, or 0 where that is below {@code exp(-50)}; n a multiple of every vector's lanes. */
@@ -22,18 +27,47 @@ final class AttentionRows {
         }
     }
 
+    /**
+     * {@link #exponentials} and {@link #gradient} at once.
+     *
+     * @param dO gradients of the probabilities, which become those of the scores
+     * @param po scores, which become probabilities
+     */
+    static void both(float[] x, int dO, int po, int n, float scale, float shift, float delta, float factor) {
+        if (Lane.VECTOR) {
+            VectorAttention.both(x, dO, po, n, scale, shift, delta, factor);
+        } else {
+            PlainAttention.exponentials(x, po, n, scale, shift);
+            PlainAttention.gradient(x, dO, x, po, n, delta, factor);
+        }
+    }
+
+    static float dot(float[] a, int ao, float[] b, int bo, int n) {
+        if (Lane.VECTOR && n >= VectorWidth.LANES) {
+            return VectorSoftmax.dot(a, ao, b, bo, n);
+        }
+        return PlainDense.dot(a, ao, b, bo, n);
+    }
+
     private static float max(float[] x, int xo, int n) {
         if (Lane.VECTOR) {
-            return VectorSoftmax.max(x, xo, n);
+            return VectorAttention.max(x, xo, n);
         }
         return PlainSoftmax.max(x, xo, n);
     }
 
-    private static float sum(float[] x, int xo, int n) {
+    /** {@link #exponentials}, and their sum in parts: {@link #total} adds up what it leaves in {@code parts}. */
+    private static void summed(float[] x, int xo, int n, float scale, float shift, float[] parts, int po) {
         if (Lane.VECTOR) {
-            return VectorSoftmax.sum(x, xo, n);
+            VectorAttention.summed(x, xo, n, scale, shift, parts, po);
+        } else {
+            PlainAttention.exponentials(x, xo, n, scale, shift);
+            parts[po] = PlainSoftmax.sum(x, xo, n);
         }
-        return PlainSoftmax.sum(x, xo, n);
+    }
+
+    private static float total(float[] parts, int po) {
+        return Lane.VECTOR ? VectorFold.sum(parts, po) : parts[po];
     }
 
     /**
@@ -65,24 +99,29 @@ final class AttentionRows {
             boolean isFirst) {
         int n = AttentionTile.padded(columns);
         int sums = mo + AttentionTile.QUERIES;
+        int parts = sums + AttentionTile.QUERIES;
         for (int r = 0; r < rows; r++) {
-            int row = yo + r * AttentionTile.KEYS;
+            state[parts + r * PARTS] = max(y, yo + r * AttentionTile.STEP, n) * scale;
+        }
+        for (int r = 0; r < rows; r++) {
             float before = isFirst ? Float.NEGATIVE_INFINITY : state[mo + r];
-            float largest = max(y, row, n) * scale;
+            float largest = state[parts + r * PARTS];
             largest = before > largest ? before : largest;
             // A row that sees nothing so far: its exponentials are 0 for any shift that is a number.
             float shift = largest == Float.NEGATIVE_INFINITY ? 0f : largest;
-            exponentials(y, row, n, scale, shift);
-            float sum = sum(y, row, n);
+            summed(y, yo + r * AttentionTile.STEP, n, scale, shift, state, parts + r * PARTS);
             if (!isFirst) {
                 float factor = PlainMath.exp(before - shift);
-                sum += state[sums + r] * factor;
+                state[sums + r] *= factor;
                 if (factor != 1f) {
                     ArithmeticKernels.scale(out, oo + r * step, out, oo + r * step, size, factor);
                 }
             }
             state[mo + r] = largest;
-            state[sums + r] = sum;
+        }
+        for (int r = 0; r < rows; r++) {
+            float sum = total(state, parts + r * PARTS);
+            state[sums + r] = isFirst ? sum : state[sums + r] + sum;
         }
     }
 

@@ -5,7 +5,7 @@ final class AttentionSteps {
     private AttentionSteps() {}
 
     static int scratch(int size, int valueSize) {
-        return AttentionForward.products(size, valueSize) + AttentionTile.SIZE + 2 * AttentionTile.QUERIES;
+        return AttentionForward.products(size, valueSize) + AttentionTile.SIZE + AttentionRows.STATE;
     }
 
     static void run(
@@ -77,7 +77,7 @@ final class AttentionSteps {
             MatrixKernels.multiply(
                     scratch,
                     scores,
-                    AttentionTile.KEYS,
+                    AttentionTile.STEP,
                     q,
                     qo,
                     g.queryStep,
@@ -102,7 +102,7 @@ final class AttentionSteps {
                     step,
                     scratch,
                     scores,
-                    AttentionTile.KEYS,
+                    AttentionTile.STEP,
                     v,
                     vo + j * g.valueStep,
                     g.valueStep,

@@ -3,16 +3,20 @@ package io.lamina.runtime.kernels;
 import io.lamina.runtime.CounterRandom;
 
 /**
- * A tile of scores, {@link #QUERIES} rows of {@link #KEYS}: products of queries and keys, with what a query does not see set to
- * minus infinity. Columns up to the next whole vector are minus infinity, too, so that rows need no special end.
+ * A tile of scores, up to {@link #QUERIES} rows of {@link #KEYS}, {@link #STEP} apart: products of queries and keys, with what a query
+ * does not see set to minus infinity. Columns up to the next whole vector are minus infinity, too, so that rows need no special end.
  */
 final class AttentionTile {
     /** Rows of a tile. */
     static final int QUERIES = 72;
+    /** Rows that are computed together: where queries see the keys before them alone, each few have a last key of their own. A rest joins the last ones. */
+    static final int ROWS = 24;
     /** Columns of a tile, a multiple of {@link #PANEL}. */
     static final int KEYS = 256;
+    /** From row to row, as in copies: products read a tile as it stands. */
+    static final int STEP = VectorCopied.ROW;
     /** Floats of a tile. */
-    static final int SIZE = QUERIES * KEYS;
+    static final int SIZE = QUERIES * STEP;
 
     private static final int WIDEST = 16;
     /** Columns of the widest panel that keys are packed in. */
@@ -60,6 +64,21 @@ final class AttentionTile {
         return all - panels >= WIDEST ? panels : all;
     }
 
+    /** How many of the rows left are computed together. */
+    static int rows(int left) {
+        return left < ROWS + ROWS / 2 ? left : ROWS;
+    }
+
+    /** Where {@link #columns} from {@code j} on end, but for tiles that end before; {@code j} if nothing is seen of this one. */
+    static int end(int j, int seen, int limit, int s) {
+        return j < limit && j < seen ? j + columns(j, seen, s) : j;
+    }
+
+    /** Columns that {@link #start} and {@link #columns} do not part. */
+    static int block(int columns) {
+        return Lane.VECTOR ? PANEL : columns;
+    }
+
     /** {@code y[rows, columns] = a[rows, size] times the packed columns from j on}, as {@link #start} and {@link #columns} give them. */
     static void multiply(
             float[] y,
@@ -76,7 +95,67 @@ final class AttentionTile {
             int columns,
             int size) {
         int from = po + j / KEYS * MatrixKernels.packed(KEYS, size) + j % KEYS * size;
-        MatrixKernels.multiplyPacked(y, yo, KEYS, a, ao, step, p, from, scratch, so, rows, columns, size, false);
+        MatrixKernels.multiplyPacked(y, yo, STEP, a, ao, step, p, from, scratch, so, rows, columns, size, false);
+    }
+
+    /** The floats that rows {@code [s, size]} take, packed by {@link #packRows}. */
+    static int packedRows(int s, int size) {
+        return MatrixKernels.packed(size, s);
+    }
+
+    /** Packs a head's rows {@code [s, size]} as they stand, for {@link #weigh}. The plain lane reads them in their place. */
+    static void packRows(float[] p, int po, float[] x, int xo, int step, int s, int size) {
+        if (Lane.VECTOR) {
+            MatrixKernels.pack(p, po, x, xo, step, size, s, false);
+        }
+    }
+
+    /**
+     * {@code y[rows, size] = tile[rows, columns] x[j.., size]}, or added to y.
+     *
+     * @param x all rows of a head
+     * @param po where in scratch {@link #packRows} has packed all {@code s} of them
+     */
+    static void weigh(
+            float[] y,
+            int yo,
+            int yStep,
+            float[] scratch,
+            int tile,
+            float[] x,
+            int xo,
+            int xStep,
+            int po,
+            int so,
+            int s,
+            int j,
+            int rows,
+            int columns,
+            int size,
+            boolean accumulate) {
+        if (Lane.VECTOR) {
+            VectorAttention.weigh(y, yo, yStep, scratch, tile, po, so, s, j, rows, columns, size, accumulate);
+        } else {
+            MatrixKernels.multiply(
+                    y,
+                    yo,
+                    yStep,
+                    scratch,
+                    tile,
+                    STEP,
+                    x,
+                    xo + j * xStep,
+                    xStep,
+                    scratch,
+                    so,
+                    rows,
+                    size,
+                    columns,
+                    false,
+                    false,
+                    accumulate,
+                    1f);
+        }
     }
 
     /** Columns up to the next whole vector. */
@@ -92,7 +171,7 @@ final class AttentionTile {
      */
     static void addBias(float[] y, int yo, float[] bias, int bo, int step, int rows, int columns, float scale) {
         for (int r = 0; r < rows; r++) {
-            int row = yo + r * KEYS;
+            int row = yo + r * STEP;
             int from = bo + r * step;
             for (int j = 0; j < columns; j++) {
                 y[row + j] = y[row + j] * scale + bias[from + j];
@@ -103,7 +182,7 @@ final class AttentionTile {
     /** Minus infinity where the mask is 0; {@code mo} and {@code step} as in {@link #addBias}. */
     static void hide(float[] y, int yo, int[] mask, int mo, int step, int rows, int columns) {
         for (int r = 0; r < rows; r++) {
-            int row = yo + r * KEYS;
+            int row = yo + r * STEP;
             int from = mo + r * step;
             for (int j = 0; j < columns; j++) {
                 y[row + j] = mask[from + j] == 0 ? Float.NEGATIVE_INFINITY : y[row + j];
@@ -121,7 +200,7 @@ final class AttentionTile {
     static void hideByPosition(float[] y, int yo, AttentionGeometry g, int i, int j, int rows, int columns, int keys) {
         int end = padded(columns);
         for (int r = 0; r < rows; r++) {
-            int row = yo + r * KEYS;
+            int row = yo + r * STEP;
             int seen = Math.min(columns, g.endKey(i + r + 1, keys) - j);
             for (int c = Math.max(0, seen); c < end; c++) {
                 y[row + c] = Float.NEGATIVE_INFINITY;
@@ -143,7 +222,7 @@ final class AttentionTile {
             float[] y, int yo, float[] x, int xo, int rows, int columns, long first, int s, long key, float rate) {
         float factor = 1f / (1f - rate);
         for (int r = 0; r < rows; r++) {
-            int row = r * KEYS;
+            int row = r * STEP;
             for (int j = 0; j < columns; j++) {
                 float kept = CounterRandom.uniform(key, first + (long) r * s + j) >= rate ? factor : 0f;
                 y[yo + row + j] = x[xo + row + j] * kept;

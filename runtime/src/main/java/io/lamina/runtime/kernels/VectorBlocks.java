@@ -274,7 +274,7 @@ final class VectorBlocks {
     }
 
     /** Copied rows, 12 of them, 8, or at most 4, times a panel. */
-    private static void tile(
+    static void tile(
             float[] y,
             int yo,
             int yStep,

@@ -68,7 +68,8 @@ final class VectorSoftmax {
         }
     }
 
-    private static float dot(float[] a, int ao, float[] b, int bo, int c) {
+    /** At least a vector's lanes. */
+    static float dot(float[] a, int ao, float[] b, int bo, int c) {
         FloatVector sum = FloatVector.fromArray(S, a, ao).mul(FloatVector.fromArray(S, b, bo));
         int j = L;
         for (; j <= c - L; j += L) {
