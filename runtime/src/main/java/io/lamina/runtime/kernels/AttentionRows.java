@@ -43,8 +43,8 @@ final class AttentionRows {
     }
 
     static float dot(float[] a, int ao, float[] b, int bo, int n) {
-        if (Lane.VECTOR && n >= VectorWidth.LANES) {
-            return VectorSoftmax.dot(a, ao, b, bo, n);
+        if (Lane.VECTOR) {
+            return VectorAttention.dot(a, ao, b, bo, n);
         }
         return PlainDense.dot(a, ao, b, bo, n);
     }
@@ -67,7 +67,10 @@ final class AttentionRows {
     }
 
     private static float total(float[] parts, int po) {
-        return Lane.VECTOR ? VectorFold.sum(parts, po) : parts[po];
+        if (Lane.VECTOR) {
+            return VectorFold.sum(parts, po);
+        }
+        return parts[po];
     }
 
     /**

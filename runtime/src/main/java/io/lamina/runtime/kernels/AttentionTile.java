@@ -13,8 +13,8 @@ final class AttentionTile {
     static final int ROWS = 24;
     /** Columns of a tile, a multiple of {@link #PANEL}. */
     static final int KEYS = 256;
-    /** From row to row, as in copies: products read a tile as it stands. */
-    static final int STEP = VectorCopied.ROW;
+    /** From row to row: as far as in copies of the vector lane, whose products read a tile as it stands. */
+    static final int STEP = MatrixKernels.DEPTH + 16;
     /** Floats of a tile. */
     static final int SIZE = QUERIES * STEP;
 

@@ -110,6 +110,10 @@ final class VectorAttention {
         }
     }
 
+    static float dot(float[] a, int ao, float[] b, int bo, int n) {
+        return n < L ? PlainDense.dot(a, ao, b, bo, n) : VectorSoftmax.dot(a, ao, b, bo, n);
+    }
+
     /** {@link #exponentials}, then {@link #gradient}. */
     static void both(float[] x, int dO, int po, int n, float scale, float shift, float delta, float factor) {
         for (int i = 0; i < n; i += L) {
