@@ -207,7 +207,7 @@ final class KernelScratch {
 
     /** Its gradient: three tiles, a column, keys and values packed, and rows of keys. */
     static KernelCall.Argument attentionGradient(Dim keys, int size, int valueSize) {
-        int fixed = attentionProducts(size, valueSize) + 3 * SCORES + QUERIES;
+        int fixed = attentionProducts(size, valueSize) + 3 * SCORES + QUERIES / LANES * LANES + LANES;
         return scratch(attentionTiles(keys, size)
                 .plus(attentionTiles(keys, valueSize))
                 .plus(packed(Dim.of(size), keys))

@@ -6,12 +6,15 @@ package io.lamina.runtime.kernels;
  * sum over the heads that read them, and over queries, both ascending.
  */
 final class AttentionBackward {
+    /** A column of a tile, in whole vectors, so that what follows begins with a cache line. */
+    private static final int DELTAS = AttentionTile.padded(AttentionTile.QUERIES);
+
     private AttentionBackward() {}
 
     static int scratch(int s, int size, int valueSize) {
         return AttentionForward.products(size, valueSize)
                 + 3 * AttentionTile.SIZE
-                + AttentionTile.QUERIES
+                + DELTAS
                 + AttentionTile.packed(s, size)
                 + AttentionTile.packed(s, valueSize)
                 + AttentionTile.packedRows(s, size);
@@ -58,8 +61,7 @@ final class AttentionBackward {
             int first,
             long key,
             float rate) {
-        int packed =
-                so + AttentionForward.products(g.size, g.valueSize) + 3 * AttentionTile.SIZE + AttentionTile.QUERIES;
+        int packed = so + AttentionForward.products(g.size, g.valueSize) + 3 * AttentionTile.SIZE + DELTAS;
         int packedValues = packed + AttentionTile.packed(s, g.size);
         int packedRows = packedValues + AttentionTile.packed(s, g.valueSize);
         int maskSize = g.maskSize(t, s);

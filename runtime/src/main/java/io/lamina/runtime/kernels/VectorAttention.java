@@ -38,22 +38,27 @@ final class VectorAttention {
     static void summed(float[] x, int xo, int n, float scale, float shift, float[] parts, int po) {
         FloatVector sum = FloatVector.fromArray(S, VectorPanels.ZEROS, 0);
         for (int i = 0; i < n; i += L) {
+            FloatVector rounder = VectorMath.ROUNDER.reinterpretAsFloats();
             FloatVector argument = FloatVector.fromArray(S, x, xo + i)
                     .fma(FloatVector.broadcast(S, scale), FloatVector.broadcast(S, -shift));
-            FloatVector rounded = argument.fma(VectorMath.LOG2_E, VectorMath.ROUNDER);
-            FloatVector whole = rounded.sub(VectorMath.ROUNDER);
-            FloatVector r = whole.fma(VectorMath.MINUS_LN2_LOW, whole.fma(VectorMath.MINUS_LN2_HIGH, argument));
+            FloatVector rounded = argument.fma(VectorMath.LOG2_E.reinterpretAsFloats(), rounder);
+            FloatVector whole = rounded.sub(rounder);
+            FloatVector r = whole.fma(
+                    VectorMath.MINUS_LN2_LOW.reinterpretAsFloats(),
+                    whole.fma(VectorMath.MINUS_LN2_HIGH.reinterpretAsFloats(), argument));
             FloatVector p = VectorMath.E7
-                    .fma(r, VectorMath.E6)
-                    .fma(r, VectorMath.E5)
-                    .fma(r, VectorMath.E4)
-                    .fma(r, VectorMath.E3)
-                    .fma(r, VectorMath.E2);
-            p = p.mul(r).fma(r, r).add(VectorMath.ONE);
-            IntVector power =
-                    rounded.reinterpretAsInts().sub(VectorMath.ROUNDER_BITS).lanewise(VectorOperators.LSHL, 23);
+                    .reinterpretAsFloats()
+                    .fma(r, VectorMath.E6.reinterpretAsFloats())
+                    .fma(r, VectorMath.E5.reinterpretAsFloats())
+                    .fma(r, VectorMath.E4.reinterpretAsFloats())
+                    .fma(r, VectorMath.E3.reinterpretAsFloats())
+                    .fma(r, VectorMath.E2.reinterpretAsFloats());
+            p = p.mul(r).fma(r, r).add(VectorMath.ONE.reinterpretAsFloats());
+            IntVector power = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
             FloatVector e = p.mul(power.add(VectorMath.ONE_BITS).reinterpretAsFloats())
-                    .blend(VectorMath.ZERO, argument.compare(VectorOperators.LT, PlainMath.NOTHING));
+                    .blend(
+                            VectorMath.ZERO.reinterpretAsFloats(),
+                            argument.compare(VectorOperators.LT, PlainMath.NOTHING));
             e.intoArray(x, xo + i);
             sum = sum.add(e);
         }
@@ -117,22 +122,27 @@ final class VectorAttention {
     /** {@link #exponentials}, then {@link #gradient}. */
     static void both(float[] x, int dO, int po, int n, float scale, float shift, float delta, float factor) {
         for (int i = 0; i < n; i += L) {
+            FloatVector rounder = VectorMath.ROUNDER.reinterpretAsFloats();
             FloatVector argument = FloatVector.fromArray(S, x, po + i)
                     .fma(FloatVector.broadcast(S, scale), FloatVector.broadcast(S, -shift));
-            FloatVector rounded = argument.fma(VectorMath.LOG2_E, VectorMath.ROUNDER);
-            FloatVector whole = rounded.sub(VectorMath.ROUNDER);
-            FloatVector r = whole.fma(VectorMath.MINUS_LN2_LOW, whole.fma(VectorMath.MINUS_LN2_HIGH, argument));
+            FloatVector rounded = argument.fma(VectorMath.LOG2_E.reinterpretAsFloats(), rounder);
+            FloatVector whole = rounded.sub(rounder);
+            FloatVector r = whole.fma(
+                    VectorMath.MINUS_LN2_LOW.reinterpretAsFloats(),
+                    whole.fma(VectorMath.MINUS_LN2_HIGH.reinterpretAsFloats(), argument));
             FloatVector p = VectorMath.E7
-                    .fma(r, VectorMath.E6)
-                    .fma(r, VectorMath.E5)
-                    .fma(r, VectorMath.E4)
-                    .fma(r, VectorMath.E3)
-                    .fma(r, VectorMath.E2);
-            p = p.mul(r).fma(r, r).add(VectorMath.ONE);
-            IntVector power =
-                    rounded.reinterpretAsInts().sub(VectorMath.ROUNDER_BITS).lanewise(VectorOperators.LSHL, 23);
+                    .reinterpretAsFloats()
+                    .fma(r, VectorMath.E6.reinterpretAsFloats())
+                    .fma(r, VectorMath.E5.reinterpretAsFloats())
+                    .fma(r, VectorMath.E4.reinterpretAsFloats())
+                    .fma(r, VectorMath.E3.reinterpretAsFloats())
+                    .fma(r, VectorMath.E2.reinterpretAsFloats());
+            p = p.mul(r).fma(r, r).add(VectorMath.ONE.reinterpretAsFloats());
+            IntVector power = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
             FloatVector e = p.mul(power.add(VectorMath.ONE_BITS).reinterpretAsFloats())
-                    .blend(VectorMath.ZERO, argument.compare(VectorOperators.LT, PlainMath.NOTHING));
+                    .blend(
+                            VectorMath.ZERO.reinterpretAsFloats(),
+                            argument.compare(VectorOperators.LT, PlainMath.NOTHING));
             e.intoArray(x, po + i);
             FloatVector.fromArray(S, x, dO + i).sub(delta).mul(e).mul(factor).intoArray(x, dO + i);
         }
