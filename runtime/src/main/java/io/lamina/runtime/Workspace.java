@@ -1,6 +1,5 @@
 package io.lamina.runtime;
 
-
 /**
  * The memory that one call of a model works in. It is made once and used again; one thread at a time may use it, and a
  * batch may have at most {@link #capacity} samples.
