@@ -21,13 +21,32 @@ final class VectorColumns {
      * @param toStep distance of the copies
      * @param row the row's first pixel, of which there are {@code width}, {@code xStep} apart
      * @param first the first pixel to be copied
+     * @param stride how many pixels further the next one is
      */
     static void row(
-            float[] p, int po, int toStep, float[] x, int row, int xStep, int width, int first, int count, int n) {
-        int inside = Math.max(0, Math.min(count, -first));
-        int end = Math.max(inside, Math.min(count, width - first));
+            float[] p,
+            int po,
+            int toStep,
+            float[] x,
+            int row,
+            int xStep,
+            int width,
+            int first,
+            int stride,
+            int count,
+            int n) {
+        int inside = first < 0 ? Math.min(count, (stride - 1 - first) / stride) : 0;
+        int end = first < width ? Math.max(inside, Math.min(count, (width - first + stride - 1) / stride)) : inside;
         zeros(p, po, toStep, inside, n);
-        copy(p, po + inside * toStep, toStep, x, row + (first + inside) * xStep, xStep, end - inside, n);
+        copy(
+                p,
+                po + inside * toStep,
+                toStep,
+                x,
+                row + (first + inside * stride) * xStep,
+                stride * xStep,
+                end - inside,
+                n);
         zeros(p, po + end * toStep, toStep, count - end, n);
     }
 

@@ -126,13 +126,41 @@ final class VectorConv2dBackward {
             VectorWinogradConv2d.backwardWeights(dw, dwo, x, xo, dy, dyo, scratch, so, n, g, first, end);
             return;
         }
+        if (VectorKernelRows.pays(g)) {
+            VectorKernelRows.weights(dw, dwo, x, xo, dy, dyo, scratch, so, n, g, from, to);
+            return;
+        }
+        // As many kernel rows at a time as leave room for pixels enough.
+        int row = g.kW * g.groupIn;
+        int some = row * Math.max(1, g.kH * g.strip / VectorKernelRows.PIXELS);
+        for (int first = from; first < to; first = (first / some + 1) * some) {
+            int end = Math.min(to, (first / some + 1) * some);
+            strips(dw, dwo, x, xo, dy, dyo, scratch, so, pixels, g, first, end);
+        }
+    }
+
+    /** Rows {@code from} to {@code to} of {@code dw}, a strip of pixels after the other. */
+    private static void strips(
+            float[] dw,
+            int dwo,
+            float[] x,
+            int xo,
+            float[] dy,
+            int dyo,
+            float[] scratch,
+            int so,
+            int pixels,
+            Conv2dGeometry g,
+            int from,
+            int to) {
         int kernelRow = g.kW * g.groupIn;
         int top = from / kernelRow;
         int bottom = (to + kernelRow - 1) / kernelRow;
         int width = (bottom - top) * kernelRow;
-        int edge = so + g.strip * width + L;
-        for (int p = 0; p < pixels; p += g.strip) {
-            int count = Math.min(g.strip, pixels - p);
+        int strip = Math.min(MatrixKernels.DEPTH, g.strip * g.patch / width);
+        int edge = so + g.strip * g.patch + L;
+        for (int p = 0; p < pixels; p += strip) {
+            int count = Math.min(strip, pixels - p);
             for (int group = 0; group < g.groups; group++) {
                 int out = group * g.groupOut;
                 VectorPatches.gather(scratch, so, x, xo, p, count, group, top, bottom, g);

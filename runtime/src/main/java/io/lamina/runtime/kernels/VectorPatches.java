@@ -53,13 +53,18 @@ final class VectorPatches {
     }
 
     /** Pixels {@code from} to {@code end} of output row {@code oh}: those that see no edge of the image in one go. */
-    private static void row(
+    static void row(
             float[] p, int po, float[] x, int base, int oh, int from, int end, int top, int bottom, Conv2dGeometry g) {
+        boolean dense = g.groups == 1 && g.dilationW == 1;
+        if (g.groupIn >= L || !dense) {
+            taps(p, po, x, base, oh, from, end, top, bottom, g);
+            return;
+        }
         int width = (bottom - top) * g.kW * g.groupIn;
         int left = end;
         int right = end;
         boolean rowsInside = g.firstRow(oh) <= top && bottom <= g.endRow(oh);
-        if (g.groups == 1 && g.dilationW == 1 && rowsInside) {
+        if (rowsInside) {
             left = Math.min(end, Math.max(from, g.firstOutColumn(0)));
             right = Math.min(end, Math.max(left, g.endOutColumn(g.kW - 1)));
         }
@@ -77,7 +82,7 @@ final class VectorPatches {
         }
     }
 
-    /** {@code count} pixels, {@code step} apart, of {@code rows} runs each; whole vectors, as in {@link #copy}. */
+    /** {@code count} pixels, {@code step} apart, of {@code rows} runs each; whole vectors, and what they write past a run the next one writes again. */
     private static void inside(float[] p, int po, float[] x, int xo, int count, int step, int rows, int xRow, int run) {
         int last = xo + (count - 1) * step + (rows - 1) * xRow;
         int whole = last + run + L <= x.length ? count : Math.max(0, count - 1 - L / step);
@@ -102,20 +107,38 @@ final class VectorPatches {
         }
     }
 
+    /** The same tap by tap, which is all pixels of one tap in one go. */
+    private static void taps(
+            float[] p, int po, float[] x, int base, int oh, int from, int end, int top, int bottom, Conv2dGeometry g) {
+        int width = (bottom - top) * g.kW * g.groupIn;
+        int count = end - from;
+        int to = po;
+        for (int kh = top; kh < bottom; kh++) {
+            int ih = oh * g.strideH - g.padTop + kh * g.dilationH;
+            int row = base + ih * g.inW * g.inC;
+            for (int kw = 0; kw < g.kW; kw++) {
+                if (ih < 0 || ih >= g.inH) {
+                    VectorColumns.zeros(p, to, width, count, g.groupIn);
+                } else {
+                    int iw = from * g.strideW - g.padLeft + kw * g.dilationW;
+                    VectorColumns.row(p, to, width, x, row, g.inC, g.inW, iw, g.strideW, count, g.groupIn);
+                }
+                to += g.groupIn;
+            }
+        }
+    }
+
     /** One pixel, wherever its taps lie. */
     private static void pixel(
             float[] p, int po, float[] x, int base, int oh, int ow, int top, int bottom, Conv2dGeometry g) {
-        boolean dense = g.groups == 1 && g.dilationW == 1;
         int iw = ow * g.strideW - g.padLeft;
         int to = po;
         for (int kh = top; kh < bottom; kh++) {
             int ih = oh * g.strideH - g.padTop + kh * g.dilationH;
             if (ih < 0 || ih >= g.inH) {
                 clear(p, to, g.kW * g.groupIn);
-            } else if (dense) {
-                run(p, to, x, base + ih * g.inW * g.inC, iw, g);
             } else {
-                taps(p, to, x, base + ih * g.inW * g.inC, iw, g);
+                run(p, to, x, base + ih * g.inW * g.inC, iw, g);
             }
             to += g.kW * g.groupIn;
         }
@@ -131,37 +154,9 @@ final class VectorPatches {
         }
     }
 
-    /** The taps of a kernel row, each on its own. */
-    private static void taps(float[] p, int po, float[] x, int row, int iw, Conv2dGeometry g) {
-        int to = po;
-        int at = iw;
-        for (int kw = 0; kw < g.kW; kw++) {
-            if (at < 0 || at >= g.inW) {
-                clear(p, to, g.groupIn);
-            } else {
-                copy(p, to, x, row + at * g.inC, g.groupIn);
-            }
-            to += g.groupIn;
-            at += g.dilationW;
-        }
-    }
-
     private static void clear(float[] p, int po, int n) {
         for (int i = 0; i < n; i++) {
             p[po + i] = 0f;
-        }
-    }
-
-    /** Whole vectors; what they write past the run is written again by the next run. */
-    private static void copy(float[] p, int po, float[] x, int xo, int n) {
-        if (xo + n + L <= x.length) {
-            for (int i = 0; i < n; i += L) {
-                FloatVector.fromArray(S, x, xo + i).intoArray(p, po + i);
-            }
-        } else {
-            for (int i = 0; i < n; i++) {
-                p[po + i] = x[xo + i];
-            }
         }
     }
 

@@ -142,7 +142,7 @@ final class VectorPhases {
                 } else {
                     int from = image + oh * g.outW * g.outC;
                     int begin = g.phaseStart + first;
-                    VectorColumns.row(p, to, step, dy, from, g.outC, g.outW, begin, count, g.groupOut);
+                    VectorColumns.row(p, to, step, dy, from, g.outC, g.outW, begin, 1, count, g.groupOut);
                 }
             }
         }

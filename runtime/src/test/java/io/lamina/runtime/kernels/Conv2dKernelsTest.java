@@ -88,6 +88,9 @@ class Conv2dKernelsTest {
                 Conv2dKernels.backwardWeights(dw, OFFSET, x, OFFSET, dy, OFFSET, scratch, 0, n, g, cut, rows);
                 Conv2dKernels.backwardWeights(dw, OFFSET, x, OFFSET, dy, OFFSET, scratch, 0, n, g, 0, cut);
                 assertClose(Conv2dCases.name(n, g), dw, Conv2dCases.weightGradient(x, dy, n, g), 4e-6);
+                float[] whole = output(weights(g));
+                Conv2dKernels.backwardWeights(whole, OFFSET, x, OFFSET, dy, OFFSET, scratch, 0, n, g, 0, rows);
+                assertThat(Tensors.bits(dw)).as(Conv2dCases.name(n, g)).isEqualTo(Tensors.bits(whole));
             }
         }
     }
