@@ -62,9 +62,8 @@ public final class ReduceKernels {
     public static void spreadMean(float[] dx, int dxo, float[] dy, int dyo, int n, int m, int c) {
         float share = 1f / m;
         for (int i = 0; i < n; i++) {
-            for (int k = 0; k < m; k++) {
-                ArithmeticKernels.scale(dx, dxo + (i * m + k) * c, dy, dyo + i * c, c, share);
-            }
+            ArithmeticKernels.scale(dx, dxo + i * m * c, dy, dyo + i * c, c, share);
+            repeat(dx, dxo + i * m * c, c, m);
         }
     }
 
@@ -78,9 +77,18 @@ public final class ReduceKernels {
     /** {@code y[n,m,c] = x[n,c]}. */
     public static void spread(float[] y, int yo, float[] x, int xo, int n, int m, int c) {
         for (int i = 0; i < n; i++) {
-            for (int k = 0; k < m; k++) {
-                System.arraycopy(x, xo + i * c, y, yo + (i * m + k) * c, c);
-            }
+            System.arraycopy(x, xo + i * c, y, yo + i * m * c, c);
+            repeat(y, yo + i * m * c, c, m);
+        }
+    }
+
+    /** Lets {@code y[m, c]} be its first row again and again, by copies of twice the length each. */
+    private static void repeat(float[] y, int yo, int c, int m) {
+        int done = c;
+        while (done < m * c) {
+            int n = Math.min(done, m * c - done);
+            System.arraycopy(y, yo, y, yo + done, n);
+            done += n;
         }
     }
 }
