@@ -17,6 +17,8 @@ final class VectorOuterBlocks {
 
     private static final int COLUMNS = 64;
 
+    private static final boolean LARGE = VectorGemm.ROWS == 12;
+
     private VectorOuterBlocks() {}
 
     /** Whether {@link #multiply} is faster than reading both matrices as they stand. */
@@ -137,6 +139,10 @@ final class VectorOuterBlocks {
                             k,
                             rows);
                     VectorGemm.copyRows(y, to, yStep, scratch, edge, L, rows, columns);
+                } else if (LARGE && columns == 2 * L && rows == 12) {
+                    VectorCopiedOuter.outer12x2(y, to, yStep, s, resume ? to : 0, sStep, scratch, copy, scratch, at, k);
+                } else if (LARGE && columns == 2 * L && rows == 8) {
+                    VectorCopiedOuter.outer8x2(y, to, yStep, s, resume ? to : 0, sStep, scratch, copy, scratch, at, k);
                 } else {
                     VectorOuter.tile(
                             y,
