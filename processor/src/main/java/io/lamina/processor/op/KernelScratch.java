@@ -67,6 +67,11 @@ final class KernelScratch {
         return (columns + LANES) * terms + matrixFloats(columns, terms);
     }
 
+    /** The product of each step of an LSTM, and the gates of twelve rows. */
+    static int lstm(int units) {
+        return recurrent(units, 4 * units) + 12 * 4 * units;
+    }
+
     /** A convolution with weights {@code [KH, KW, C / groups, F]}. */
     static int convolution(Spatial window, Shape weights, int groups) {
         int patch = patch(weights);

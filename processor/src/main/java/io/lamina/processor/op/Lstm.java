@@ -84,7 +84,7 @@ public record Lstm(RecurrentOptions options) implements Primitive {
                 new Argument.OptionalResult(0),
                 KernelCall.result(1),
                 KernelCall.result(2),
-                KernelCall.result(3),
+                new Argument.OptionalResult(3),
                 new Argument.OptionalResult(4),
                 new Argument.OptionalResult(5),
                 KernelCall.input(0),
@@ -92,7 +92,7 @@ public record Lstm(RecurrentOptions options) implements Primitive {
                 RecurrentOptions.argument(options.stateInput(FIRST)),
                 RecurrentOptions.argument(options.cellInput(FIRST))));
         RecurrentOptions.addLengths(arguments, options.lengthsInput(FIRST));
-        arguments.add(KernelScratch.scratch(KernelScratch.recurrent(units, 4 * units)));
+        arguments.add(KernelScratch.scratch(KernelScratch.lstm(units)));
         options.addSizes(arguments, inputs.get(0).shape(), units);
         return List.of(KernelCall.of("LstmKernels", "forward", arguments.toArray(new Argument[0]))
                 .bySample());

@@ -48,7 +48,7 @@ class KernelScratchTest {
     void recurrences() {
         for (int units : new int[] {1, 13, 64, 300}) {
             assertThat(KernelScratch.recurrent(units, units)).isEqualTo(RnnKernels.scratch(units));
-            assertThat(KernelScratch.recurrent(units, 4 * units)).isEqualTo(LstmKernels.scratch(units));
+            assertThat(KernelScratch.lstm(units)).isEqualTo(LstmKernels.scratch(units));
             assertThat(KernelScratch.recurrent(4 * units, units) + units).isEqualTo(LstmKernels.gradientScratch(units));
             assertThat(KernelScratch.recurrent(units, 2 * units) + KernelScratch.recurrent(units, units))
                     .isEqualTo(GruKernels.scratch(units));

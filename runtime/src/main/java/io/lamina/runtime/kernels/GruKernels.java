@@ -103,8 +103,9 @@ public final class GruKernels {
                 System.arraycopy(b, bo + 2 * u, q, qo + r * u, u);
                 ArithmeticKernels.add(g, row + r * t * width, g, row + r * t * width, b, bo, 2 * u);
             }
-            RecurrentProduct.add(g, row, t * width, h, ho, u, w, wo, width, scratch, so, n, u, 2 * u);
-            RecurrentProduct.add(q, qo, u, h, ho, u, w, candidate, width, scratch, second, n, u, u);
+            RecurrentProduct.add(
+                    g, row, t * width, g, row, t * width, h, ho, u, w, wo, width, scratch, so, n, n, u, 2 * u);
+            RecurrentProduct.add(q, qo, u, q, qo, u, h, ho, u, w, candidate, width, scratch, second, n, n, u, u);
             RecurrentSteps.keep(qs, qso, q, qo, n, t, u, step);
             for (int r = 0; r < n; r++) {
                 if (RecurrentSteps.isValid(lengths, lo, r, step)) {

@@ -14,9 +14,9 @@ package io.lamina.runtime.kernels;
 public final class LstmKernels {
     private LstmKernels() {}
 
-    /** The floats of scratch memory that {@link #forward} needs. */
+    /** The floats of scratch memory that {@link #forward} needs: the packed weights, and the gates of a few rows. */
     public static int scratch(int u) {
-        return RecurrentProduct.scratch(u, 4 * u);
+        return RecurrentProduct.scratch(u, 4 * u) + RecurrentProduct.ROWS * 4 * u;
     }
 
     /** The floats of scratch memory that {@link #backward} needs: the packed weights, and a row of units. */
@@ -33,7 +33,7 @@ public final class LstmKernels {
      * @param ho offset of {@code h}
      * @param c result {@code [n, u]}: the final cell
      * @param co offset of {@code c}
-     * @param g result {@code [n, t, 4 u]}: the gates; may lie over {@code x}
+     * @param g result {@code [n, t, 4 u]}: the gates, or {@link Kernels#NONE}; may lie over {@code x}
      * @param go offset of {@code g}
      * @param hs result {@code [n, t, u]}: the state before each step, or {@link Kernels#NONE}
      * @param hso offset of {@code hs}
@@ -86,32 +86,63 @@ public final class LstmKernels {
             int u,
             boolean reverse) {
         int width = 4 * u;
-        RecurrentSteps.copy(g, go, x, xo, n * t * width);
+        int sums = so + RecurrentProduct.scratch(u, width);
         RecurrentSteps.start(h, ho, h0, h0o, n * u);
         RecurrentSteps.start(c, co, c0, c0o, n * u);
         RecurrentProduct.prepare(scratch, so, w, wo, width, n, u, width);
         for (int s = 0; s < t; s++) {
             int step = RecurrentSteps.step(s, t, reverse);
-            int row = go + step * width;
             RecurrentSteps.keep(hs, hso, h, ho, n, t, u, step);
             RecurrentSteps.keep(cs, cso, c, co, n, t, u, step);
-            RecurrentProduct.add(g, row, t * width, h, ho, u, w, wo, width, scratch, so, n, u, width);
-            for (int r = 0; r < n; r++) {
-                if (RecurrentSteps.isValid(lengths, lo, r, step)) {
-                    step(g, row + r * t * width, c, co + r * u, h, ho + r * u, u);
-                } else {
-                    ArithmeticKernels.fill(g, row + r * t * width, width, 0f);
-                }
+            int rows;
+            for (int r = 0; r < n; r += rows) {
+                rows = RecurrentProduct.rows(n - r);
+                int state = ho + r * u;
+                int from = xo + (r * t + step) * width;
+                RecurrentProduct.add(
+                        scratch, sums, width, x, from, t * width, h, state, u, w, wo, width, scratch, so, n, rows, u,
+                        width);
+                gates(g, go, c, co, h, ho, lengths, lo, scratch, sums, r, r + rows, t, u, step);
             }
             RecurrentSteps.give(y, yo, h, ho, lengths, lo, n, t, u, step);
         }
     }
 
-    private static void step(float[] g, int go, float[] c, int co, float[] h, int ho, int u) {
+    /** From the gates' sums to gates, cells and states, for rows {@code first} to {@code end}. */
+    private static void gates(
+            float[] g,
+            int go,
+            float[] c,
+            int co,
+            float[] h,
+            int ho,
+            int[] lengths,
+            int lo,
+            float[] scratch,
+            int sums,
+            int first,
+            int end,
+            int t,
+            int u,
+            int step) {
+        int width = 4 * u;
+        boolean kept = g.length > 0;
+        for (int r = first; r < end; r++) {
+            int from = sums + (r - first) * width;
+            int to = kept ? go + (r * t + step) * width : from;
+            if (RecurrentSteps.isValid(lengths, lo, r, step)) {
+                step(kept ? g : scratch, to, scratch, from, c, co + r * u, h, ho + r * u, u);
+            } else if (kept) {
+                ArithmeticKernels.fill(g, to, width, 0f);
+            }
+        }
+    }
+
+    private static void step(float[] g, int go, float[] x, int xo, float[] c, int co, float[] h, int ho, int u) {
         if (Lane.VECTOR) {
-            VectorLstm.step(g, go, c, co, h, ho, u);
+            VectorLstm.step(g, go, x, xo, c, co, h, ho, u);
         } else {
-            PlainLstm.step(g, go, c, co, h, ho, u);
+            PlainLstm.step(g, go, x, xo, c, co, h, ho, u);
         }
     }
 

@@ -5,7 +5,15 @@ package io.lamina.runtime.kernels;
  * the weights are packed once, then multiplied at each step. Each sum is one chain with k ascending, whatever m is.
  */
 final class RecurrentProduct {
+    /** The most rows that a kernel takes through a step at a time: as many as the largest tile has. */
+    static final int ROWS = 12;
+
     private RecurrentProduct() {}
+
+    /** The rows of the next such group where {@code left} are left. */
+    static int rows(int left) {
+        return Math.min(left, Lane.VECTOR ? VectorOuter.rows(left) : ROWS);
+    }
 
     /** The floats of scratch memory for {@code w[k, n]}: the packed weights, and what a product takes. */
     static int scratch(int k, int n) {
@@ -19,11 +27,16 @@ final class RecurrentProduct {
         }
     }
 
-    /** {@code y[m, n] += a[m, k] w[k, n]} behind {@link #prepare}. */
+    /**
+     * {@code y[m, n] = s[m, n] + a[m, k] w[k, n]} behind {@link #prepare} for {@code all} rows, of which these are some or none; s may be y.
+     */
     static void add(
             float[] y,
             int yo,
             int yStep,
+            float[] s,
+            int from,
+            int sStep,
             float[] a,
             int ao,
             int aStep,
@@ -32,15 +45,22 @@ final class RecurrentProduct {
             int wStep,
             float[] scratch,
             int so,
+            int all,
             int m,
             int k,
             int n) {
         int rest = so + MatrixKernels.packed(n, k);
-        if (m > 1) {
-            MatrixKernels.multiplyPacked(y, yo, yStep, a, ao, aStep, scratch, so, scratch, rest, m, n, k, true);
-        } else {
+        if (!Lane.VECTOR) {
+            for (int r = 0; r < m; r++) {
+                RecurrentSteps.copy(y, yo + r * yStep, s, from + r * sStep, n);
+            }
             MatrixKernels.multiply(
                     y, yo, yStep, a, ao, aStep, w, wo, wStep, scratch, rest, m, n, k, false, false, true, 1f);
+        } else if (all > 1) {
+            VectorMatrix.multiplyPacked(
+                    y, yo, yStep, s, from, sStep, a, ao, aStep, scratch, so, scratch, rest, m, n, k);
+        } else if (m == 1) {
+            VectorMatrix.multiplyRow(y, yo, s, from, a, ao, w, wo, wStep, scratch, rest, n, k);
         }
     }
 

@@ -69,7 +69,8 @@ public final class RnnKernels {
         for (int s = 0; s < t; s++) {
             int step = RecurrentSteps.step(s, t, reverse);
             RecurrentSteps.keep(hs, hso, h, ho, n, t, u, step);
-            RecurrentProduct.add(g, go + step * u, t * u, h, ho, u, w, wo, u, scratch, so, n, u, u);
+            int row = go + step * u;
+            RecurrentProduct.add(g, row, t * u, g, row, t * u, h, ho, u, w, wo, u, scratch, so, n, n, u, u);
             for (int r = 0; r < n; r++) {
                 int at = go + (r * t + step) * u;
                 if (RecurrentSteps.isValid(lengths, lo, r, step)) {

@@ -10,10 +10,10 @@ final class VectorLstm {
 
     private VectorLstm() {}
 
-    static void step(float[] g, int go, float[] c, int co, float[] h, int ho, int u) {
-        VectorActivation.forward(g, go, g, go, 2 * u, Activations.SIGMOID, 0f);
-        VectorActivation.forward(g, go + 2 * u, g, go + 2 * u, u, Activations.TANH, 0f);
-        VectorActivation.forward(g, go + 3 * u, g, go + 3 * u, u, Activations.SIGMOID, 0f);
+    static void step(float[] g, int go, float[] x, int xo, float[] c, int co, float[] h, int ho, int u) {
+        VectorActivation.forward(g, go, x, xo, 2 * u, Activations.SIGMOID, 0f);
+        VectorActivation.forward(g, go + 2 * u, x, xo + 2 * u, u, Activations.TANH, 0f);
+        VectorActivation.forward(g, go + 3 * u, x, xo + 3 * u, u, Activations.SIGMOID, 0f);
         cells(c, co, g, go, c, co, u);
         VectorActivation.forward(h, ho, c, co, u, Activations.TANH, 0f);
         ArithmeticKernels.multiply(h, ho, h, ho, g, go + 3 * u, u);

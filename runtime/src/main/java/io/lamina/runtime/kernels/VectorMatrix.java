@@ -7,6 +7,9 @@ package io.lamina.runtime.kernels;
 final class VectorMatrix {
     private static final int L = VectorWidth.LANES;
 
+    /** Rows below which there is none of the tiles that read copied rows. */
+    private static final int FEW_ROWS = Math.min(8, VectorGemm.ROWS);
+
     private VectorMatrix() {}
 
     static void multiply(
@@ -86,10 +89,32 @@ final class VectorMatrix {
             int m,
             int n,
             int k) {
-        if (m < VectorGemm.ROWS) {
+        if (m < FEW_ROWS) {
             VectorGemm.multiply(c, co, ldc, s, from, sStep, a, ao, lda, p, po, scratch, so, m, k, n);
         } else {
             VectorBlocks.multiplyPacked(c, co, ldc, s, from, sStep, a, ao, lda, p, po, scratch, so, m, n, k);
+        }
+    }
+
+    /** One row by a right matrix as it stands: {@code y[n] = s[n] + a[k] b[k, n]}; s may be y. */
+    static void multiplyRow(
+            float[] y,
+            int yo,
+            float[] s,
+            int from,
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            int ldb,
+            float[] scratch,
+            int so,
+            int n,
+            int k) {
+        if (n >= L) {
+            VectorGemm.rows(y, yo, n, s, from, n, a, ao, k, b, bo, ldb, 1, k, n);
+        } else {
+            VectorBlocks.multiply(y, yo, n, s, from, n, a, ao, k, b, bo, ldb, scratch, so, 1, n, k, false, 1f);
         }
     }
 }
