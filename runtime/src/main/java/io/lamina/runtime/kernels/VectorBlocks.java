@@ -69,6 +69,7 @@ final class VectorBlocks {
                         a,
                         ao + r,
                         aStep,
+                        false,
                         w,
                         transposed ? wo + r : wo + r * wStep,
                         wStep,
@@ -114,8 +115,8 @@ final class VectorBlocks {
         }
     }
 
-    /** Panel by panel: a panel stays in the first-level cache for all rows. */
-    private static void fewRows(
+    /** Panel by panel: a panel stays in the first-level cache for all rows. The left matrix, too, may be stored transposed. */
+    static void fewRows(
             float[] y,
             int yo,
             int yStep,
@@ -125,6 +126,7 @@ final class VectorBlocks {
             float[] a,
             int ao,
             int aStep,
+            boolean transposeA,
             float[] w,
             int wo,
             int wStep,
@@ -137,7 +139,11 @@ final class VectorBlocks {
             float alpha) {
         int copy = copy(room, n, k);
         int edge = edge(copy, n);
-        VectorCopied.rows(scratch, copy, a, ao, aStep, m, k, alpha);
+        if (transposeA) {
+            VectorCopied.transposed(scratch, copy, a, ao, aStep, m, k, alpha);
+        } else {
+            VectorCopied.rows(scratch, copy, a, ao, aStep, m, k, alpha);
+        }
         for (int j = 0; j < n; ) {
             int columns = VectorPanels.columns(n - j);
             if (transposed) {

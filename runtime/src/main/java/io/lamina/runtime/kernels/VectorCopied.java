@@ -206,6 +206,28 @@ final class VectorCopied {
         }
     }
 
+    /** Whether it pays to copy so many columns as rows: the tiles for rows are a tenth faster. */
+    static boolean transposes(int columns) {
+        return VectorGemm.ROWS == 12 && VectorTranspose.FAST && columns >= L;
+    }
+
+    /**
+     * Copies {@code columns} columns of {@code a[k, ...]}, at least a vector's lanes, as rows, each term times {@code alpha}. Columns come a
+     * vector at a time, the last of them again where they are no multiple.
+     */
+    static void transposed(float[] y, int yo, float[] a, int ao, int aStep, int columns, int k, float alpha) {
+        for (int j = 0; j < columns; j += L) {
+            int column = Math.min(j, columns - L);
+            for (int r = 0; r < k; r += L) {
+                int from = ao + r * aStep + column;
+                VectorTranspose.square(y, yo + column * ROW + r, ROW, a, from, aStep, Math.min(L, k - r));
+            }
+        }
+        if (alpha != 1f) {
+            rows(y, yo, y, yo, ROW, columns, k, alpha);
+        }
+    }
+
     private static void row(float[] y, int yo, float[] a, int ao, int k, float alpha) {
         int whole = k & -L;
         for (int j = 0; j < whole; j += L) {

@@ -48,6 +48,36 @@ final class VectorOuterBlocks {
         int most = Warmup.terms(DEPTH, m);
         int room = VectorAlignment.align(co);
         boolean few = m <= FEW_ROWS && n >= VectorBlocks.COPIED_COLUMNS;
+        if (few && VectorCopied.transposes(m)) {
+            for (int r = 0; r < k; r += most) {
+                float[] s = resume || r > 0 ? y : Kernels.NONE;
+                int terms = Math.min(most, k - r);
+                int from = transposed ? wo + r : wo + r * wStep;
+                int left = ao + r * aStep;
+                VectorBlocks.fewRows(
+                        y,
+                        yo,
+                        yStep,
+                        s,
+                        yo,
+                        yStep,
+                        a,
+                        left,
+                        aStep,
+                        true,
+                        w,
+                        from,
+                        wStep,
+                        scratch,
+                        room,
+                        m,
+                        n,
+                        terms,
+                        transposed,
+                        alpha);
+            }
+            return;
+        }
         int width = few ? 2 * L : WIDTH;
         for (int r = 0; r < k; r += most) {
             int terms = Math.min(most, k - r);
