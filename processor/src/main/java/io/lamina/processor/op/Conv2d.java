@@ -284,7 +284,8 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
                     KernelCall.size(Dim.of(CHUNKS)),
                     KernelCall.size(weights.size()));
             return List.of(
-                    call("backwardWeightsByChunk", inputs, weights).byRange(Dim.of(CHUNKS * whole), Dense.TILE_ROWS),
+                    call("backwardWeightsByChunk", inputs, weights)
+                            .byRange(Dim.of((long) CHUNKS * whole), Dense.TILE_ROWS),
                     sum.byRange(weights.size(), COLUMNS));
         }
 
