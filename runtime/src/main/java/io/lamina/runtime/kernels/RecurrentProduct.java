@@ -12,7 +12,10 @@ final class RecurrentProduct {
 
     /** The rows of the next such group where {@code left} are left. */
     static int rows(int left) {
-        return Math.min(left, Lane.VECTOR ? VectorOuter.rows(left) : ROWS);
+        if (Lane.VECTOR) {
+            return Math.min(left, VectorOuter.rows(left));
+        }
+        return Math.min(left, ROWS);
     }
 
     /** The floats of scratch memory for {@code w[k, n]}: the packed weights, and what a product takes. */
@@ -50,18 +53,16 @@ final class RecurrentProduct {
             int k,
             int n) {
         int rest = so + MatrixKernels.packed(n, k);
-        if (!Lane.VECTOR) {
-            for (int r = 0; r < m; r++) {
-                RecurrentSteps.copy(y, yo + r * yStep, s, from + r * sStep, n);
-            }
-            MatrixKernels.multiply(
-                    y, yo, yStep, a, ao, aStep, w, wo, wStep, scratch, rest, m, n, k, false, false, true, 1f);
-        } else if (all > 1) {
-            VectorMatrix.multiplyPacked(
-                    y, yo, yStep, s, from, sStep, a, ao, aStep, scratch, so, scratch, rest, m, n, k);
-        } else if (m == 1) {
-            VectorMatrix.multiplyRow(y, yo, s, from, a, ao, w, wo, wStep, scratch, rest, n, k);
+        if (Lane.VECTOR) {
+            VectorMatrix.multiplySome(
+                    y, yo, yStep, s, from, sStep, a, ao, aStep, w, wo, wStep, scratch, so, rest, all, m, n, k);
+            return;
         }
+        for (int r = 0; r < m; r++) {
+            RecurrentSteps.copy(y, yo + r * yStep, s, from + r * sStep, n);
+        }
+        MatrixKernels.multiply(
+                y, yo, yStep, a, ao, aStep, w, wo, wStep, scratch, rest, m, n, k, false, false, true, 1f);
     }
 
     /** Packs the transpose of {@code w[n, k]}. */

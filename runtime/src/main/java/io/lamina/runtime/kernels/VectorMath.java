@@ -31,49 +31,49 @@ final class VectorMath {
 
     private static final IntVector SQRT_HALF_BITS = constant(PlainMath.SQRT_HALF_BITS);
 
-    static final IntVector ZERO = bits(0f);
-    static final IntVector ONE = bits(1f);
-    static final IntVector TWO = bits(2f);
-    static final IntVector HALF = bits(0.5f);
-    private static final IntVector Q = bits(PlainMath.Q);
-    private static final IntVector Q0 = bits(PlainMath.Q0);
-    private static final IntVector Q1 = bits(PlainMath.Q1);
-    private static final IntVector Q2 = bits(PlainMath.Q2);
-    private static final IntVector Q3 = bits(PlainMath.Q3);
-    private static final IntVector Q4 = bits(PlainMath.Q4);
-    private static final IntVector Q5 = bits(PlainMath.Q5);
-    private static final IntVector Q6 = bits(PlainMath.Q6);
-    private static final IntVector Q7 = bits(PlainMath.Q7);
-    private static final IntVector Q8 = bits(PlainMath.Q8);
-    static final IntVector E2 = bits(PlainMath.E2);
-    static final IntVector E3 = bits(PlainMath.E3);
-    static final IntVector E4 = bits(PlainMath.E4);
-    static final IntVector E5 = bits(PlainMath.E5);
-    static final IntVector E6 = bits(PlainMath.E6);
-    static final IntVector E7 = bits(PlainMath.E7);
-    private static final IntVector EXPM1_LOW = bits(PlainMath.EXPM1_LOW);
-    private static final IntVector EXP_HIGH = bits(PlainMath.EXP_HIGH);
-    private static final IntVector EXP_LOW = bits(PlainMath.EXP_LOW);
-    private static final IntVector L11 = bits(PlainMath.L11);
-    private static final IntVector L13 = bits(PlainMath.L13);
-    private static final IntVector L15 = bits(PlainMath.L15);
-    private static final IntVector L3 = bits(PlainMath.L3);
-    private static final IntVector L5 = bits(PlainMath.L5);
-    private static final IntVector L7 = bits(PlainMath.L7);
-    private static final IntVector L9 = bits(PlainMath.L9);
-    private static final IntVector LN2_HIGH = bits(PlainMath.LN2_HIGH);
-    private static final IntVector LN2_LOW = bits(PlainMath.LN2_LOW);
-    static final IntVector LOG2_E = bits(PlainMath.LOG2_E);
-    static final IntVector MINUS_LN2_HIGH = bits(-PlainMath.LN2_HIGH);
-    static final IntVector MINUS_LN2_LOW = bits(-PlainMath.LN2_LOW);
-    private static final IntVector SMALLEST_NORMAL = bits(Float.MIN_NORMAL);
-    private static final IntVector SUBNORMAL_SCALE = bits(8388608f);
-    private static final IntVector SUBNORMAL_EXPONENT = bits(23f);
-    private static final IntVector NAN = bits(Float.NaN);
-    private static final IntVector INFINITY = bits(Float.POSITIVE_INFINITY);
-    private static final IntVector MINUS_INFINITY = bits(Float.NEGATIVE_INFINITY);
-    static final IntVector ROUNDER = bits(PlainMath.ROUNDER);
-    private static final IntVector TANH_HIGH = bits(PlainMath.TANH_HIGH);
+    static final IntVector ZERO = constant(0f);
+    static final IntVector ONE = constant(1f);
+    static final IntVector TWO = constant(2f);
+    static final IntVector HALF = constant(0.5f);
+    private static final IntVector Q = constant(PlainMath.Q);
+    private static final IntVector Q0 = constant(PlainMath.Q0);
+    private static final IntVector Q1 = constant(PlainMath.Q1);
+    private static final IntVector Q2 = constant(PlainMath.Q2);
+    private static final IntVector Q3 = constant(PlainMath.Q3);
+    private static final IntVector Q4 = constant(PlainMath.Q4);
+    private static final IntVector Q5 = constant(PlainMath.Q5);
+    private static final IntVector Q6 = constant(PlainMath.Q6);
+    private static final IntVector Q7 = constant(PlainMath.Q7);
+    private static final IntVector Q8 = constant(PlainMath.Q8);
+    static final IntVector E2 = constant(PlainMath.E2);
+    static final IntVector E3 = constant(PlainMath.E3);
+    static final IntVector E4 = constant(PlainMath.E4);
+    static final IntVector E5 = constant(PlainMath.E5);
+    static final IntVector E6 = constant(PlainMath.E6);
+    static final IntVector E7 = constant(PlainMath.E7);
+    private static final IntVector EXPM1_LOW = constant(PlainMath.EXPM1_LOW);
+    private static final IntVector EXP_HIGH = constant(PlainMath.EXP_HIGH);
+    private static final IntVector EXP_LOW = constant(PlainMath.EXP_LOW);
+    private static final IntVector L11 = constant(PlainMath.L11);
+    private static final IntVector L13 = constant(PlainMath.L13);
+    private static final IntVector L15 = constant(PlainMath.L15);
+    private static final IntVector L3 = constant(PlainMath.L3);
+    private static final IntVector L5 = constant(PlainMath.L5);
+    private static final IntVector L7 = constant(PlainMath.L7);
+    private static final IntVector L9 = constant(PlainMath.L9);
+    private static final IntVector LN2_HIGH = constant(PlainMath.LN2_HIGH);
+    private static final IntVector LN2_LOW = constant(PlainMath.LN2_LOW);
+    static final IntVector LOG2_E = constant(PlainMath.LOG2_E);
+    static final IntVector MINUS_LN2_HIGH = constant(-PlainMath.LN2_HIGH);
+    static final IntVector MINUS_LN2_LOW = constant(-PlainMath.LN2_LOW);
+    private static final IntVector SMALLEST_NORMAL = constant(Float.MIN_NORMAL);
+    private static final IntVector SUBNORMAL_SCALE = constant(8388608f);
+    private static final IntVector SUBNORMAL_EXPONENT = constant(23f);
+    private static final IntVector NAN = constant(Float.NaN);
+    private static final IntVector INFINITY = constant(Float.POSITIVE_INFINITY);
+    private static final IntVector MINUS_INFINITY = constant(Float.NEGATIVE_INFINITY);
+    static final IntVector ROUNDER = constant(PlainMath.ROUNDER);
+    private static final IntVector TANH_HIGH = constant(PlainMath.TANH_HIGH);
 
     private VectorMath() {}
 
@@ -304,7 +304,7 @@ final class VectorMath {
         }
     }
 
-    private static IntVector bits(float value) {
+    private static IntVector constant(float value) {
         return constant(Float.floatToRawIntBits(value));
     }
 

@@ -96,6 +96,37 @@ final class VectorMatrix {
         }
     }
 
+    /**
+     * Some of {@code all} rows, or none: {@code y[m, n] = s[m, n] + a[m, k] b[k, n]} by b packed at {@code so}, or where all are one by b as it
+     * stands; s may be y.
+     */
+    static void multiplySome(
+            float[] y,
+            int yo,
+            int yStep,
+            float[] s,
+            int from,
+            int sStep,
+            float[] a,
+            int ao,
+            int aStep,
+            float[] b,
+            int bo,
+            int bStep,
+            float[] scratch,
+            int so,
+            int rest,
+            int all,
+            int m,
+            int n,
+            int k) {
+        if (all > 1) {
+            multiplyPacked(y, yo, yStep, s, from, sStep, a, ao, aStep, scratch, so, scratch, rest, m, n, k);
+        } else if (m == 1) {
+            multiplyRow(y, yo, s, from, a, ao, b, bo, bStep, scratch, rest, n, k);
+        }
+    }
+
     /** One row by a right matrix as it stands: {@code y[n] = s[n] + a[k] b[k, n]}; s may be y. */
     static void multiplyRow(
             float[] y,
