@@ -21,7 +21,7 @@ class AllocationTest {
     private static final String SECONDS = "60";
 
     /** Calls that must allocate nothing, one after the other. */
-    private static final String QUIET = "100";
+    private static final String QUIET = "200";
 
     private static final Pattern LINE = Pattern.compile("(\\w+\\.\\w+)=(-?\\d+)");
 
