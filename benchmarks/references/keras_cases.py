@@ -26,6 +26,7 @@ if hasattr(os, "sched_setaffinity"):
     os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[: options.threads]))
 
 import keras
+import memory
 import numpy as np
 from keras import layers
 
@@ -40,6 +41,7 @@ elif BACKEND == "tensorflow":
 else:
     parser.error(f"KERAS_BACKEND is {BACKEND}; there are jax and tensorflow")
 
+memory.keep_freed()
 random = np.random.default_rng(0)
 keras.utils.set_random_seed(0)
 

@@ -8,6 +8,7 @@ import argparse
 import statistics
 import time
 
+import memory
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
@@ -190,6 +191,7 @@ def main():
     parser.add_argument("--only", default="")
     parser.add_argument("--seconds", type=float, default=3.0)
     options = parser.parse_args()
+    memory.keep_freed()
     torch.set_num_threads(options.threads)
     torch.manual_seed(0)
     kind = "compiled" if options.compile else "eager"

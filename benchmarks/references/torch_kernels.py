@@ -9,6 +9,7 @@ import argparse
 import statistics
 import time
 
+import memory
 import torch
 import torch.nn.functional as F
 
@@ -70,6 +71,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=0.5)
     parser.add_argument("shapes")
     options = parser.parse_args()
+    memory.keep_freed()
     torch.set_num_threads(options.threads)
     torch.manual_seed(0)
     print(f"# PyTorch {torch.__version__}, {options.threads} thread(s)", flush=True)
