@@ -36,13 +36,16 @@ final class VectorSoftmax {
         }
     }
 
-    /** The last vector overlaps the one before it: a maximum does not mind what it sees twice. */
+    /**
+     * The last vector overlaps the one before it: a maximum does not mind what it sees twice. Each maximum is asked of the vector that was just
+     * loaded: the class of one that a loop carries C2 knows from profiles alone, and where it has none, JDK 17 leaves the vectors objects for good.
+     */
     static float max(float[] x, int xo, int c) {
-        FloatVector max = FloatVector.fromArray(S, x, xo + c - L);
-        for (int j = 0; j < c - L; j += L) {
-            max = max.max(FloatVector.fromArray(S, x, xo + j));
+        FloatVector max = FloatVector.fromArray(S, x, xo);
+        for (int j = L; j < c - L; j += L) {
+            max = FloatVector.fromArray(S, x, xo + j).max(max);
         }
-        return max.reduceLanes(VectorOperators.MAX);
+        return FloatVector.fromArray(S, x, xo + c - L).max(max).reduceLanes(VectorOperators.MAX);
     }
 
     /** Lane by lane, then over the lanes, then what is left of the row. */
