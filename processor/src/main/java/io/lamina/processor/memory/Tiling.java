@@ -17,10 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Finds the tiles of a graph: runs of nodes around convolutions whose samples do not mix. A batch of images goes through a whole
+ * Finds the tiles of a graph: runs of nodes around convolutions, or elementwise ones alone, whose samples do not mix. A batch of images goes through a whole
  * network layer by layer, each layer's result too large for the cache; a few samples go through all of them within it (depth-first
  * or fused-layer execution: Alwani et al., Fused-Layer CNN Accelerators, 2016). The kernels are the same, and so are the bits.
  */
@@ -58,20 +59,41 @@ final class Tiling {
 
     private List<Tile> tiles() {
         List<Tile> tiles = new ArrayList<>();
-        List<Node> run = new ArrayList<>();
-        for (Node node : graph.nodes()) {
-            if (node.op() instanceof Primitive.Source || node.op() instanceof Primitive.View || once.contains(node)) {
-                continue;
-            }
-            if (isTileable(node)) {
-                run.add(node);
-            } else {
+        for (List<Node> run : runs(computed(), this::isTileable)) {
+            if (run.stream().anyMatch(node -> node.op() instanceof PackedConv2d)) {
                 tile(run).ifPresent(tiles::add);
-                run.clear();
+            } else {
+                runs(run, node -> node.op() instanceof Primitive.Elementwise)
+                        .forEach(chain -> tile(chain).ifPresent(tiles::add));
             }
         }
-        tile(run).ifPresent(tiles::add);
         return tiles;
+    }
+
+    /** The nodes that each call runs, in order. */
+    private List<Node> computed() {
+        return graph.nodes().stream()
+                .filter(node -> !(node.op() instanceof Primitive.Source || node.op() instanceof Primitive.View))
+                .filter(node -> !once.contains(node))
+                .toList();
+    }
+
+    /** The longest runs of nodes that all pass. */
+    private static List<List<Node>> runs(List<Node> nodes, Predicate<Node> passes) {
+        List<List<Node>> runs = new ArrayList<>();
+        List<Node> run = new ArrayList<>();
+        for (Node node : nodes) {
+            if (passes.test(node)) {
+                run.add(node);
+            } else if (!run.isEmpty()) {
+                runs.add(run);
+                run = new ArrayList<>();
+            }
+        }
+        if (!run.isEmpty()) {
+            runs.add(run);
+        }
+        return runs;
     }
 
     /** Whether the samples do not mix, and a call for few of them costs as much each as one for many. */
@@ -89,10 +111,6 @@ final class Tiling {
     }
 
     private Optional<Tile> tile(List<Node> run) {
-        boolean convolves = run.stream().anyMatch(node -> node.op() instanceof PackedConv2d);
-        if (!convolves) {
-            return Optional.empty();
-        }
         Set<Value> local = run.stream()
                 .flatMap(node -> node.results().stream())
                 .filter(value -> isLocal(value, run))

@@ -191,6 +191,32 @@ class MemoryPlannerTest {
         }
     }
 
+    /** The chain's two values that nobody else reads are 512 floats for each sample. */
+    @Test
+    void aChainOfElementwiseNodesIsATileWithoutAConvolution() {
+        Value mixed = graph.add(new Softmax(), graph.input(8, 8, 4));
+        Value product = graph.add(Arithmetic.MULTIPLY, graph.add(RELU, mixed), mixed);
+        Value sum = graph.add(Arithmetic.ADD, product, mixed);
+        Graph built = graph.output(graph.add(new Softmax(), sum)).build();
+        Plan plan = MemoryPlanner.planSteady(built, new FlatParameters(weights(built)), Symbols.NONE, 1600);
+        assertThat(plan.tiles()).singleElement().satisfies(tile -> {
+            assertThat(tile.samples()).isEqualTo(3);
+            assertThat(tile.nodes())
+                    .extracting(node -> node.op().name())
+                    .containsExactly("activate", "multiply", "add");
+        });
+        PlanCheck.check(plan, name -> 7);
+    }
+
+    @Test
+    void aSingleElementwiseNodeIsNoTile() {
+        Value mixed = graph.add(new Softmax(), graph.input(8, 8, 4));
+        Graph built = graph.output(graph.add(new Softmax(), graph.add(RELU, mixed)))
+                .build();
+        Plan plan = MemoryPlanner.planSteady(built, new FlatParameters(weights(built)), Symbols.NONE, 1600);
+        assertThat(plan.tiles()).isEmpty();
+    }
+
     private static Value scaled(Plan plan) {
         return plan.preparing().get(1).results().get(0);
     }
