@@ -348,6 +348,11 @@ public final class Conv2dGeometry {
                 && outW == inW;
     }
 
+    /** Whether kernels have one tap, pixels are skipped or there is padding, and rows are no longer than a strip. */
+    boolean isSpaced() {
+        return kH == 1 && kW == 1 && groups == 1 && inC >= 8 && outW <= strip && !isPointwise();
+    }
+
     /** Whether each channel has its own kernel: one input and one output channel per group. */
     boolean isDepthwise() {
         return groupIn == 1 && groupOut == 1 && groups > 1;

@@ -1,6 +1,6 @@
 package io.lamina.runtime.kernels;
 
-/** The maxima of {@link Pool2dKernels} and their gradient as plain loops. */
+/** The maxima of {@link Pool2dKernels} with their gradient, and its averages, as plain loops. */
 final class PlainPool2d {
     private PlainPool2d() {}
 
@@ -49,6 +49,21 @@ final class PlainPool2d {
             for (int c = 0; c < g.channels; c++) {
                 dx[dxo + argmax[ao + from + c] * g.channels + c] += dy[dyo + from + c];
             }
+        }
+    }
+
+    /** Row {@code oh} of one image's averages. */
+    static void averageRow(float[] y, int yo, float[] x, int image, int oh, Pool2dGeometry g) {
+        for (int ow = 0; ow < g.outW; ow++) {
+            int pixel = yo + ow * g.channels;
+            ArithmeticKernels.fill(y, pixel, g.channels, 0f);
+            for (int h = g.top(oh); h < g.bottom(oh); h++) {
+                for (int w = g.left(ow); w < g.right(ow); w++) {
+                    int source = image + (h * g.inW + w) * g.channels;
+                    ArithmeticKernels.add(y, pixel, y, pixel, x, source, g.channels);
+                }
+            }
+            ArithmeticKernels.scale(y, pixel, y, pixel, g.channels, 1f / g.divisor(oh, ow));
         }
     }
 }

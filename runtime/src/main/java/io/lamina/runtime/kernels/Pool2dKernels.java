@@ -79,18 +79,14 @@ public final class Pool2dKernels {
      * @param g sizes
      */
     public static void avgForward(float[] y, int yo, float[] x, int xo, int n, Pool2dGeometry g) {
+        int rowSize = g.outW * g.channels;
         for (int i = 0; i < n; i++) {
             for (int oh = 0; oh < g.outH; oh++) {
-                for (int ow = 0; ow < g.outW; ow++) {
-                    int pixel = yo + i * g.outSize + (oh * g.outW + ow) * g.channels;
-                    ArithmeticKernels.fill(y, pixel, g.channels, 0f);
-                    for (int h = g.top(oh); h < g.bottom(oh); h++) {
-                        for (int w = g.left(ow); w < g.right(ow); w++) {
-                            int source = xo + i * g.inSize + (h * g.inW + w) * g.channels;
-                            ArithmeticKernels.add(y, pixel, y, pixel, x, source, g.channels);
-                        }
-                    }
-                    ArithmeticKernels.scale(y, pixel, y, pixel, g.channels, 1f / g.divisor(oh, ow));
+                int to = yo + i * g.outSize + oh * rowSize;
+                if (Lane.VECTOR) {
+                    VectorAveragePool.row(y, to, x, xo + i * g.inSize, oh, g);
+                } else {
+                    PlainPool2d.averageRow(y, to, x, xo + i * g.inSize, oh, g);
                 }
             }
         }

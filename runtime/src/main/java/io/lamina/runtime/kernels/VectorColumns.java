@@ -57,7 +57,8 @@ final class VectorColumns {
         }
     }
 
-    private static void copy(float[] p, int po, int toStep, float[] x, int xo, int xStep, int count, int n) {
+    /** {@code n} floats at {@code count} places, {@code xStep} apart. */
+    static void copy(float[] p, int po, int toStep, float[] x, int xo, int xStep, int count, int n) {
         if (n < L) {
             for (int k = 0; k < n; k++) {
                 floats(p, po + k, toStep, x, xo + k, xStep, count);
@@ -65,12 +66,28 @@ final class VectorColumns {
             return;
         }
         int k = 0;
+        for (; k + 4 * L <= n; k += 4 * L) {
+            fours(p, po + k, toStep, x, xo + k, xStep, count);
+        }
         for (; k + 2 * L <= n; k += 2 * L) {
             pairs(p, po + k, toStep, x, xo + k, xStep, count);
         }
         for (; k < n; k += L) {
             int from = Math.min(k, n - L);
             vectors(p, po + from, toStep, x, xo + from, xStep, count);
+        }
+    }
+
+    private static void fours(float[] p, int po, int toStep, float[] x, int xo, int xStep, int count) {
+        int to = po;
+        int from = xo;
+        for (int i = 0; i < count; i++) {
+            FloatVector.fromArray(S, x, from).intoArray(p, to);
+            FloatVector.fromArray(S, x, from + L).intoArray(p, to + L);
+            FloatVector.fromArray(S, x, from + 2 * L).intoArray(p, to + 2 * L);
+            FloatVector.fromArray(S, x, from + 3 * L).intoArray(p, to + 3 * L);
+            to += toStep;
+            from += xStep;
         }
     }
 

@@ -49,6 +49,10 @@ final class VectorConv2dBackward {
                     g.reversed);
             return;
         }
+        if (g.isSpaced()) {
+            VectorSpacedPixels.input(dx, dxo, dy, dyo, w, wo, scratch, so, n, g);
+            return;
+        }
         if (g.hasPhases()) {
             VectorPhases.input(dx, dxo, dy, dyo, w, wo, scratch, so, n, g);
             return;

@@ -172,6 +172,10 @@ final class VectorNorm {
 
     /** {@code y = max(normalize(x), floor)}. */
     static void normalize(float[] y, int yo, float[] x, int xo, float[] rows, int ro, int count, int c, float floor) {
+        if (VectorNormColumns.fits(c)) {
+            VectorNormColumns.normalize(y, yo, x, xo, rows, ro, count, c, floor);
+            return;
+        }
         int width = NormRows.width(c);
         int step = L % c;
         int whole = count - count % L;
@@ -228,6 +232,10 @@ final class VectorNorm {
 
     static void inputGradient(
             float[] dx, int dxo, float[] dy, int dyo, float[] x, int xo, float[] rows, int ro, int count, int c) {
+        if (VectorNormColumns.fits(c)) {
+            VectorNormColumns.inputGradient(dx, dxo, dy, dyo, x, xo, rows, ro, count, c);
+            return;
+        }
         int width = NormRows.width(c);
         int step = L % c;
         int whole = count - count % L;

@@ -56,10 +56,45 @@ final class VectorPatches {
     static void row(
             float[] p, int po, float[] x, int base, int oh, int from, int end, int top, int bottom, Conv2dGeometry g) {
         boolean dense = g.groups == 1 && g.dilationW == 1;
-        if (g.groupIn >= L || !dense) {
+        if (!dense) {
             taps(p, po, x, base, oh, from, end, top, bottom, g);
-            return;
+        } else if (g.groupIn >= L) {
+            runs(p, po, x, base, oh, from, end, top, bottom, g);
+        } else {
+            pixels(p, po, x, base, oh, from, end, top, bottom, g);
         }
+    }
+
+    /** The same kernel row by kernel row, whose taps' input pixels are neighbours: one run. */
+    private static void runs(
+            float[] p, int po, float[] x, int base, int oh, int from, int end, int top, int bottom, Conv2dGeometry g) {
+        int run = g.kW * g.inC;
+        int width = (bottom - top) * run;
+        int left = Math.min(end, Math.max(from, g.firstOutColumn(0)));
+        int right = Math.min(end, Math.max(left, g.endOutColumn(g.kW - 1)));
+        int inside = po + (left - from) * width;
+        int source = base + (left * g.strideW - g.padLeft) * g.inC;
+        int ih = oh * g.strideH - g.padTop + top * g.dilationH;
+        for (int to = 0; to < width; to += run) {
+            if (ih < 0 || ih >= g.inH) {
+                VectorColumns.zeros(p, po + to, width, end - from, run);
+            } else {
+                int line = ih * g.inW * g.inC;
+                for (int ow = from; ow < left; ow++) {
+                    run(p, po + to + (ow - from) * width, x, base + line, ow * g.strideW - g.padLeft, g);
+                }
+                VectorColumns.copy(p, inside + to, width, x, source + line, g.strideW * g.inC, right - left, run);
+                for (int ow = right; ow < end; ow++) {
+                    run(p, po + to + (ow - from) * width, x, base + line, ow * g.strideW - g.padLeft, g);
+                }
+            }
+            ih += g.dilationH;
+        }
+    }
+
+    /** The same pixel by pixel. */
+    private static void pixels(
+            float[] p, int po, float[] x, int base, int oh, int from, int end, int top, int bottom, Conv2dGeometry g) {
         int width = (bottom - top) * g.kW * g.groupIn;
         int left = end;
         int right = end;
@@ -107,7 +142,7 @@ final class VectorPatches {
         }
     }
 
-    /** The same tap by tap, which is all pixels of one tap in one go. */
+    /** The same tap by tap, where those are no neighbours. */
     private static void taps(
             float[] p, int po, float[] x, int base, int oh, int from, int end, int top, int bottom, Conv2dGeometry g) {
         int width = (bottom - top) * g.kW * g.groupIn;
@@ -146,12 +181,13 @@ final class VectorPatches {
 
     /** The taps of a kernel row whose input pixels are neighbours: one run, clipped to the image. */
     private static void run(float[] p, int po, float[] x, int row, int iw, Conv2dGeometry g) {
-        int left = Math.max(0, -iw);
-        int right = Math.min(g.kW, g.inW - iw);
-        clear(p, po, g.kW * g.inC);
-        for (int i = left * g.inC; i < right * g.inC; i++) {
-            p[po + i] = x[row + iw * g.inC + i];
+        int left = Math.min(g.kW, Math.max(0, -iw));
+        int right = Math.max(left, Math.min(g.kW, g.inW - iw));
+        clear(p, po, left * g.inC);
+        if (left < right) {
+            System.arraycopy(x, row + (iw + left) * g.inC, p, po + left * g.inC, (right - left) * g.inC);
         }
+        clear(p, po + right * g.inC, (g.kW - right) * g.inC);
     }
 
     private static void clear(float[] p, int po, int n) {

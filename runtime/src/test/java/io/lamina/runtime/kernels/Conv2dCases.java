@@ -44,6 +44,13 @@ final class Conv2dCases {
                 of(2, 3, 12, 8, 2, 3, 3, 4, 1, 2, 1, 2, 1, 1, 1),
                 of(5, 1, 18, 7, 1, 1, 2, 3, 1, 1, 2, 1, 1, 1, 1),
                 of(24, 3, 8, 16, 5, 3, 2, 1, 4, 3, 4, 3, 1, 1, 1),
+                // single taps that skip pixels: dozens of rows, padding, groups, outputs that see no pixel
+                of(27, 6, 32, 20, 1, 1, 2, 2, 0, 0, 0, 0, 1, 1, 1),
+                of(8, 11, 24, 36, 1, 1, 3, 2, 0, 1, 1, 2, 1, 1, 2),
+                of(3, 4, 16, 9, 1, 1, 1, 1, 2, 3, 1, 2, 1, 1, 1),
+                of(4, 70, 40, 16, 1, 1, 2, 1, 0, 0, 0, 0, 1, 1, 1),
+                // windows that lie beside the image, and reach beyond both its edges
+                of(4, 2, 18, 6, 3, 4, 1, 1, 4, 5, 3, 5, 1, 1, 1),
                 // kernel rows that share input rows, of all of an image or of parts; and so many terms that they go one
                 // by one
                 of(21, 20, 16, 24, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1),

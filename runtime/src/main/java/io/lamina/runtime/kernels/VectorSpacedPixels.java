@@ -1,0 +1,72 @@
+package io.lamina.runtime.kernels;
+
+/**
+ * The gradient of {@link Conv2dKernels} by the images where kernels have one tap and pixels are skipped, as in the shortcuts of residual
+ * networks: {@code dy wT} for some rows of output pixels, which are then put to where they belong, among zeros. The images are written
+ * once, from the first row to the last.
+ */
+final class VectorSpacedPixels {
+    private static final int L = VectorWidth.LANES;
+
+    private VectorSpacedPixels() {}
+
+    static void input(
+            float[] dx,
+            int dxo,
+            float[] dy,
+            int dyo,
+            float[] w,
+            int wo,
+            float[] scratch,
+            int so,
+            int n,
+            Conv2dGeometry g) {
+        int panels = VectorAlignment.align(so);
+        int products = panels + g.outC * (g.inC + L);
+        int edge = products + g.strip * g.inC;
+        VectorPanels.packTransposed(scratch, panels, w, wo, g.outC, g.outC, g.inC);
+        // A dozen rows fill whole tiles, whatever their length.
+        int some = Math.min(12, g.strip / g.outW);
+        int line = g.outW * g.inC;
+        int all = n * g.outH;
+        for (int row = 0; row < all; row += some) {
+            int end = Math.min(all, row + some);
+            VectorGemm.multiply(
+                    scratch,
+                    products,
+                    g.inC,
+                    Kernels.NONE,
+                    0,
+                    0,
+                    dy,
+                    dyo + row * g.outW * g.outC,
+                    g.outC,
+                    scratch,
+                    panels,
+                    scratch,
+                    edge,
+                    (end - row) * g.outW,
+                    g.outC,
+                    g.inC);
+            for (int i = row; i < end; i++) {
+                int image = dxo + i / g.outH * g.inSize;
+                spread(dx, image, scratch, products + (i - row) * line, i % g.outH, g);
+            }
+        }
+    }
+
+    /** Output row {@code oh} to its input row, zeros to the others up to the next output row's. */
+    private static void spread(float[] dx, int image, float[] p, int po, int oh, Conv2dGeometry g) {
+        int line = g.inW * g.inC;
+        int ih = oh * g.strideH - g.padTop;
+        int first = oh == 0 ? 0 : Math.min(g.inH, Math.max(0, ih));
+        int end = oh == g.outH - 1 ? g.inH : Math.min(g.inH, Math.max(0, ih + g.strideH));
+        ArithmeticKernels.fill(dx, image + first * line, (end - first) * line, 0f);
+        if (ih >= 0 && ih < g.inH) {
+            int left = g.firstOutColumn(0);
+            int count = g.endOutColumn(0) - left;
+            int to = image + ih * line + (left * g.strideW - g.padLeft) * g.inC;
+            VectorColumns.copy(dx, to, g.strideW * g.inC, p, po + left * g.inC, g.inC, count, g.inC);
+        }
+    }
+}
