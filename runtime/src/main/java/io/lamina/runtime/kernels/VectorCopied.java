@@ -228,8 +228,9 @@ final class VectorCopied {
         }
     }
 
+    /** The last vector may read past the row's end, though not past a's, and write behind the copy, where there is room. */
     private static void row(float[] y, int yo, float[] a, int ao, int k, float alpha) {
-        int whole = k & -L;
+        int whole = Math.min(k + L - 1, a.length - ao) & -L;
         for (int j = 0; j < whole; j += L) {
             FloatVector.fromArray(S, a, ao + j).mul(alpha).intoArray(y, yo + j);
         }

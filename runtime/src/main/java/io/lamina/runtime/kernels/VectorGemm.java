@@ -1,5 +1,9 @@
 package io.lamina.runtime.kernels;
 
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
 /**
  * Products of matrices, covered by the tiles of {@link VectorTile12} and {@link VectorTile4}. Every result is one chain of
  * fused multiply-adds with k ascending, whatever tile computes it: neither the number of rows nor where they are cut changes
@@ -15,6 +19,10 @@ final class VectorGemm {
     /** Rows from which packing the right-hand matrix pays. */
     static final int PACKED_ROWS = 9;
 
+    /** JDK 17 boxes masks, and vectors of four lanes may be those of processors without. */
+    private static final boolean MASKS = Runtime.version().feature() > 17 && VectorWidth.LANES >= 8;
+
+    private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
     private static final int L = VectorWidth.LANES;
 
     private VectorGemm() {}
@@ -187,8 +195,15 @@ final class VectorGemm {
         }
     }
 
-    /** Copies {@code rows} short rows. */
+    /** Copies {@code rows} rows shorter than a vector. */
     static void copyRows(float[] y, int yo, int yStep, float[] x, int xo, int xStep, int rows, int columns) {
+        if (MASKS) {
+            VectorMask<Float> some = S.indexInRange(0, columns);
+            for (int r = 0; r < rows; r++) {
+                FloatVector.fromArray(S, x, xo + r * xStep, some).intoArray(y, yo + r * yStep, some);
+            }
+            return;
+        }
         for (int r = 0; r < rows; r++) {
             int to = yo + r * yStep;
             int from = xo + r * xStep;

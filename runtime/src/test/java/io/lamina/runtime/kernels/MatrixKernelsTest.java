@@ -104,7 +104,10 @@ class MatrixKernelsTest {
     }
 
     static Stream<Product> large() {
-        int[][] sizes = {{300, 40, 530}, {12, 256, 256}, {256, 64, 512}, {409, 6, 257}, {128, 512, 300}, {179, 130, 257}
+        int[][] sizes = {
+            {300, 40, 530}, {12, 256, 256}, {256, 64, 512},
+            {409, 6, 257}, {128, 512, 300}, {179, 130, 257},
+            {64, 128, 10}, {190, 100, 40}, {376, 98, 5}
         };
         return Stream.of(sizes)
                 .flatMap(size -> IntStream.range(0, 16).mapToObj(bits -> product(size[0], size[1], size[2], bits)));
