@@ -16,6 +16,7 @@ import io.lamina.runtime.Sgd;
 import io.lamina.runtime.TrainingModel;
 import io.lamina.runtime.Workspace;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -176,7 +177,21 @@ final class GeneratedModel {
                 arguments.add(samples.array(node.name()));
             }
         }
+        spoil(training, samples.batch());
         method(trainingType, name, arguments).invoke(training, arguments.toArray());
+    }
+
+    /** A call reads nothing of its workspace that it has not written: what is left there of the last one would make all it touches NaN. */
+    private void spoil(TrainingModel training, int batch) throws ReflectiveOperationException {
+        Method reserve = trainingType.getDeclaredMethod("reserve", int.class);
+        reserve.setAccessible(true);
+        reserve.invoke(training, batch);
+        Field room = Arrays.stream(trainingType.getDeclaredFields())
+                .filter(field -> field.getType() == Workspace.class)
+                .findFirst()
+                .orElseThrow();
+        room.setAccessible(true);
+        Arrays.fill(((Workspace) room.get(training)).floats, Float.NaN);
     }
 
     float[] gradient(TrainingModel training, String parameter) throws ReflectiveOperationException {

@@ -157,6 +157,10 @@ final class OpBounds {
                                     linear,
                                     WinogradBounds.of(linear, U).orElseGet(() -> products(linear, products(conv)))));
         }
+        if (op instanceof Conv2d.BackwardWeights && k == 1) {
+            // The parts of the sum, which only the kernels read.
+            return Optional.of(each(run.result(1), i -> Double.POSITIVE_INFINITY));
+        }
         if (op instanceof Conv2d.BackwardInput || op instanceof Conv2d.BackwardWeights) {
             Optional<double[]> transformed = WinogradBounds.of(run, U);
             if (transformed.isPresent()) {

@@ -67,7 +67,10 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
                 b.give(0, b.make(new BackwardInput(window, groups, b.type(0)), dy, b.input(1)));
             }
             if (b.needs(1)) {
-                b.give(1, b.make(new BackwardWeights(window, groups), b.input(0), dy));
+                b.give(
+                        1,
+                        b.makeAll(new BackwardWeights(window, groups), b.input(0), dy)
+                                .get(0));
             }
         });
     }
@@ -192,7 +195,10 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
                     b.give(0, b.make(product(window, groups), dx, b.input(1)));
                 }
                 if (b.needs(1)) {
-                    b.give(1, b.make(new BackwardWeights(window, groups), dx, b.input(0)));
+                    b.give(
+                            1,
+                            b.makeAll(new BackwardWeights(window, groups), dx, b.input(0))
+                                    .get(0));
                 }
             });
         }
@@ -220,8 +226,20 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
         }
     }
 
-    /** The gradient with respect to W: inputs x and dy. */
+    /**
+     * The gradient with respect to W: inputs x and dy. The second result, where there is one, is the gradients of some runs of images apart: so
+     * threads need not all lay out the same patches, or transform the same images.
+     */
     public record BackwardWeights(Spatial window, int groups) implements Primitive {
+        /** Runs of images, {@code Conv2dKernels.CHUNKS}. */
+        private static final int CHUNKS = 4;
+
+        /** Weights up to which laying out takes a share of the time that is worth it, and the parts little memory. */
+        private static final int MOST_WEIGHTS = 1 << 17;
+
+        /** Columns that threads cut sums of parts at. */
+        private static final int COLUMNS = 16;
+
         @Override
         public String name() {
             return "conv2d_backward_weights";
@@ -229,28 +247,59 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
 
         @Override
         public List<TensorType> results(List<TensorType> inputs) {
-            Dim perGroup = inputs.get(0).shape().dim(-1).floorDiv(groups);
-            return List.of(TensorType.f32(Shape.of(
+            Shape weights = weights(inputs);
+            return inChunks(weights)
+                    ? List.of(TensorType.f32(weights), TensorType.f32(Shape.of(Dim.of(CHUNKS), weights.size())))
+                    : List.of(TensorType.f32(weights));
+        }
+
+        private Shape weights(List<TensorType> inputs) {
+            return Shape.of(
                     Dim.of(window.kernelHeight()),
                     Dim.of(window.kernelWidth()),
-                    perGroup,
-                    inputs.get(1).shape().dim(-1))));
+                    inputs.get(0).shape().dim(-1).floorDiv(groups),
+                    inputs.get(1).shape().dim(-1));
+        }
+
+        /** Not a plain product of matrices, nor one that is large. */
+        private boolean inChunks(Shape weights) {
+            boolean pointwise = window.kernelHeight() * window.kernelWidth() == 1
+                    && window.strideHeight() * window.strideWidth() == 1;
+            return groups == 1 && !pointwise && weights.size().asInt() <= MOST_WEIGHTS;
         }
 
         @Override
         public List<KernelCall> kernel(List<TensorType> inputs) {
+            Shape weights = weights(inputs);
+            int rows = KernelScratch.patch(weights);
+            if (!inChunks(weights)) {
+                return List.of(call("backwardWeights", inputs, weights).byRange(Dim.of(rows), Dense.TILE_ROWS));
+            }
+            int whole = (rows + Dense.TILE_ROWS - 1) / Dense.TILE_ROWS * Dense.TILE_ROWS;
+            KernelCall sum = KernelCall.of(
+                    "ReduceKernels",
+                    "sumRows",
+                    KernelCall.result(0),
+                    KernelCall.made(1),
+                    KernelCall.size(Dim.of(CHUNKS)),
+                    KernelCall.size(weights.size()));
+            return List.of(
+                    call("backwardWeightsByChunk", inputs, weights)
+                            .byRange(Dim.of((long) CHUNKS * whole), Dense.TILE_ROWS),
+                    sum.byRange(weights.size(), COLUMNS));
+        }
+
+        private KernelCall call(String method, List<TensorType> inputs, Shape weights) {
             Shape in = inputs.get(0).shape();
-            Shape weights = results(inputs).get(0).shape();
-            return List.of(KernelCall.of(
-                            "Conv2dKernels",
-                            "backwardWeights",
-                            KernelCall.result(0),
-                            KernelCall.input(0),
-                            KernelCall.input(1),
-                            KernelScratch.scratch(KernelScratch.convolutionWeights(window, weights, groups)),
-                            KernelCall.size(in.leading(3).size()),
-                            Conv2d.geometry(window, in, inputs.get(1).shape(), groups))
-                    .byRange(Dim.of(KernelScratch.patch(weights)), Dense.TILE_ROWS));
+            return KernelCall.of(
+                    "Conv2dKernels",
+                    method,
+                    KernelCall.result(inChunks(weights) ? 1 : 0),
+                    KernelCall.input(0),
+                    KernelCall.input(1),
+                    KernelScratch.scratch(KernelScratch.convolutionWeights(window, weights, groups)),
+                    KernelCall.size(in.leading(3).size()),
+                    Conv2d.geometry(window, in, inputs.get(1).shape(), groups));
         }
 
         @Override

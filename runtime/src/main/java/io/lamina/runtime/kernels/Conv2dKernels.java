@@ -5,6 +5,9 @@ package io.lamina.runtime.kernels;
  * inC / groups, outC]}, {@code y[n, outH, outW, outC]}.
  */
 public final class Conv2dKernels {
+    /** Runs of images whose weight gradients are made apart. */
+    public static final int CHUNKS = 4;
+
     private Conv2dKernels() {}
 
     /**
@@ -210,6 +213,54 @@ public final class Conv2dKernels {
             VectorConv2dBackward.weights(dw, dwo, x, xo, dy, dyo, scratch, so, n, g, from, to);
         } else {
             PlainConv2d.backwardWeights(dw, dwo, x, xo, dy, dyo, n, g, from, to);
+        }
+    }
+
+    /**
+     * {@link #backwardWeights} of each of {@link #CHUNKS} runs of images, to be summed by {@link ReduceKernels#sumRows}. Threads that have
+     * runs of their own do not all lay out or transform every image. Which images a run has follows from n alone, so calls may cut as they
+     * like.
+     *
+     * @param parts result {@code [CHUNKS, kH, kW, inC / groups, outC]}
+     * @param po offset of {@code parts}
+     * @param x images {@code [n, inH, inW, inC]}
+     * @param xo offset of {@code x}
+     * @param dy gradient by the sum before the activation, {@code [n, outH, outW, outC]}
+     * @param dyo offset of {@code dy}
+     * @param scratch {@link #weightScratch} floats of the calling thread's own
+     * @param so offset of {@code scratch}
+     * @param n images
+     * @param g sizes
+     * @param from first row, where the rows of a run are counted up to a multiple of 4
+     * @param to one past the last row
+     */
+    public static void backwardWeightsByChunk(
+            float[] parts,
+            int po,
+            float[] x,
+            int xo,
+            float[] dy,
+            int dyo,
+            float[] scratch,
+            int so,
+            int n,
+            Conv2dGeometry g,
+            int from,
+            int to) {
+        int rows = (g.patch + 3) / 4 * 4;
+        for (int c = from / rows; c * rows < to; c++) {
+            int part = po + c * g.patch * g.outC;
+            int low = Math.min(g.patch, Math.max(0, from - c * rows));
+            int high = Math.min(g.patch, to - c * rows);
+            int first = n * c / CHUNKS;
+            int images = n * (c + 1) / CHUNKS - first;
+            if (images == 0) {
+                ArithmeticKernels.fill(parts, part + low * g.outC, (high - low) * g.outC, 0f);
+            } else if (low < high) {
+                int image = xo + first * g.inSize;
+                int gradient = dyo + first * g.outSize;
+                backwardWeights(parts, part, x, image, dy, gradient, scratch, so, images, g, low, high);
+            }
         }
     }
 }

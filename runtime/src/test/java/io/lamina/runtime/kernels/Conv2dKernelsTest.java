@@ -96,6 +96,31 @@ class Conv2dKernelsTest {
     }
 
     @Test
+    void gradientsByTheWeightsOfRunsOfImagesAddUpHoweverTheyAreCut() {
+        for (Conv2dGeometry g : Conv2dCases.all()) {
+            for (int n : BATCHES) {
+                float[] x = random(1, n * g.inSize);
+                float[] dy = random(2, n * g.outSize);
+                int size = weights(g);
+                int rows = (g.patch + 3) / 4 * 4 * Conv2dKernels.CHUNKS;
+                float[] parts = new float[Conv2dKernels.CHUNKS * size];
+                float[] cut = parts.clone();
+                float[] scratch = new float[Conv2dKernels.weightScratch(g)];
+                Conv2dKernels.backwardWeightsByChunk(parts, 0, x, OFFSET, dy, OFFSET, scratch, 0, n, g, 0, rows);
+                for (int third = 3; third > 0; third--) {
+                    int from = rows / 4 * (third - 1) / 3 * 4;
+                    int to = rows / 4 * third / 3 * 4;
+                    Conv2dKernels.backwardWeightsByChunk(cut, 0, x, OFFSET, dy, OFFSET, scratch, 0, n, g, from, to);
+                }
+                assertThat(cut).as(Conv2dCases.name(n, g)).isEqualTo(parts);
+                float[] dw = output(size);
+                ReduceKernels.sumRows(dw, OFFSET, parts, 0, Conv2dKernels.CHUNKS, size, 0, size);
+                assertClose(Conv2dCases.name(n, g), dw, Conv2dCases.weightGradient(x, dy, n, g), 4e-6);
+            }
+        }
+    }
+
+    @Test
     void imagesTooLargeToBeComputedTogetherGiveTheSame() {
         Conv2dGeometry g = Conv2dCases.of(4, 360, 16, 8, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1);
         float[] x = random(1, 5 * g.inSize);
