@@ -167,6 +167,9 @@ final class OpBounds {
                 return transformed;
             }
         }
+        if (op instanceof Dense.BackwardInput product && !product.function().isLinear()) {
+            return Optional.of(productInFrontOfSlope(product.function()));
+        }
         int terms;
         if (op instanceof Dense.BackwardInput) {
             terms = size(1, -1);
@@ -216,6 +219,19 @@ final class OpBounds {
             double above = Math.abs(f.apply(x[i] + error[i]) - y);
             double below = Math.abs(f.apply(x[i] - error[i]) - y);
             return Math.max(above, below) + function(f, x[i]);
+        });
+    }
+
+    /** A gradient that is wrong by a product's bound, times a function's slope. */
+    private double[] productInFrontOfSlope(Activate f) {
+        NodeRun linear = run.as(Dense.BackwardInput.PRODUCT);
+        double[] error = products(linear, size(1, -1) + 3);
+        double[] dy = linear.result(0);
+        double[] v = run.input(2);
+        double[] dx = run.result(0);
+        return each(dx, i -> {
+            double most = Math.abs(dy[i]) + error[i];
+            return Math.abs(f.derivative(v[i])) * error[i] + slope(f.function(), most, v[i], dx[i]);
         });
     }
 

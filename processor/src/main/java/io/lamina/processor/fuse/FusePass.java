@@ -19,7 +19,8 @@ public final class FusePass {
             new ActivationIntoProduct(),
             new ActivationIntoNorm(),
             new ActivationIntoArithmetic(),
-            new ActivationGradientIntoNorm());
+            new ActivationGradientIntoNorm(),
+            new ActivationGradientIntoProduct());
 
     /** Where weights stay the same from call to call. */
     private static final List<Rule> STEADY = List.of(new PackedWeights());

@@ -62,7 +62,7 @@ public record Activate(ActivationFunction function, float slope) implements Prim
     }
 
     /** The derivative at what backward keeps: the result, or the argument where that does not do. */
-    double derivative(double kept) {
+    public double derivative(double kept) {
         return derivativeReadsResult()
                 ? Functions.derivativeFromResult(function, kept, slope)
                 : Functions.derivative(function, kept, slope);

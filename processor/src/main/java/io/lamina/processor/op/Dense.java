@@ -4,8 +4,10 @@ import io.lamina.processor.ir.Backward;
 import io.lamina.processor.ir.KernelCall;
 import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.ir.Reference;
+import io.lamina.processor.shape.Dim;
 import io.lamina.processor.shape.Shape;
 import io.lamina.processor.shape.TensorType;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -51,7 +53,7 @@ public record Dense(boolean bias, Activate function) implements Primitive {
         }
         b.grad(0).ifPresent(dy -> {
             if (b.needs(0)) {
-                b.give(0, b.make(new BackwardInput(), dy, b.input(1)));
+                b.give(0, b.make(BackwardInput.PRODUCT, dy, b.input(1)));
             }
             if (b.needs(1)) {
                 b.give(1, b.make(new BackwardWeights(), b.input(0), dy));
@@ -94,8 +96,22 @@ public record Dense(boolean bias, Activate function) implements Primitive {
         }
     }
 
-    /** {@code dx = dy Wᵀ}: inputs dy[..., out], W[in, out]. */
-    public record BackwardInput() implements Primitive {
+    /**
+     * {@code dx = dy Wᵀ f'(x)}: inputs dy[..., out], W[in, out] and, where there is a function, what its derivative is computed from,
+     * [..., in].
+     *
+     * @param function whose result the layer read; set by fusion
+     */
+    public record BackwardInput(Activate function) implements Primitive {
+        /** The bare product. */
+        public static final BackwardInput PRODUCT = new BackwardInput(Activate.LINEAR);
+
+        /** {@code BackwardInput[gelu]}. */
+        @Override
+        public String toString() {
+            return "BackwardInput[" + epilogue(false, function) + "]";
+        }
+
         @Override
         public String name() {
             return "dense_backward_input";
@@ -109,19 +125,25 @@ public record Dense(boolean bias, Activate function) implements Primitive {
 
         @Override
         public List<KernelCall> kernel(List<TensorType> inputs) {
-            return List.of(KernelCall.of(
-                            "DenseKernels",
-                            "backwardInput",
-                            KernelCall.result(0),
-                            KernelCall.input(0),
-                            KernelCall.input(1),
-                            KernelScratch.matrix(
-                                    inputs.get(1).shape().dim(-2),
-                                    inputs.get(1).shape().dim(-1)),
-                            KernelCall.size(inputs.get(0).shape().leading(1).size()),
-                            KernelCall.size(inputs.get(1).shape().dim(-2)),
-                            KernelCall.size(inputs.get(1).shape().dim(-1)))
-                    .bySample());
+            Dim in = inputs.get(1).shape().dim(-2);
+            Dim out = inputs.get(1).shape().dim(-1);
+            List<KernelCall.Argument> arguments =
+                    new ArrayList<>(List.of(KernelCall.result(0), KernelCall.input(0), KernelCall.input(1)));
+            if (!function.isLinear()) {
+                arguments.add(KernelCall.input(2));
+            }
+            arguments.add(
+                    function.isLinear() ? KernelScratch.matrix(in, out) : KernelScratch.matrixInStrips(in, out));
+            arguments.add(KernelCall.size(inputs.get(0).shape().leading(1).size()));
+            arguments.add(KernelCall.size(in));
+            arguments.add(KernelCall.size(out));
+            if (!function.isLinear()) {
+                arguments.add(function.activation());
+                arguments.add(KernelCall.real(function.slope()));
+            }
+            return List.of(
+                    KernelCall.of("DenseKernels", "backwardInput", arguments.toArray(new KernelCall.Argument[0]))
+                            .bySample());
         }
 
         @Override
@@ -133,7 +155,7 @@ public record Dense(boolean bias, Activate function) implements Primitive {
                 for (int k = 0; k < out; k++) {
                     sum += r.input(0)[i / in * out + k] * r.input(1)[i % in * out + k];
                 }
-                r.result(0)[i] = sum;
+                r.result(0)[i] = function.isLinear() ? sum : sum * function.derivative(r.input(2)[i]);
             }
         }
     }

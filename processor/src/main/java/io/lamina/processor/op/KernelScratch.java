@@ -22,6 +22,9 @@ final class KernelScratch {
 
     private static final int WIDTH = 512;
 
+    /** The largest right matrix that is packed as a whole for the sake of what follows the product. */
+    private static final int STRIP_WEIGHTS = 1 << 18;
+
     /** Tiles of a transformed convolution that are computed at a time. */
     private static final int MOST_TILES = 48;
     /** Rows and columns of a tile of an attention's scores. */
@@ -48,6 +51,13 @@ final class KernelScratch {
     static KernelCall.Argument matrix(Dim columns, Dim terms) {
         return scratch(matrixFloats(
                 columns.constant().orElse((long) WIDTH), terms.constant().orElse((long) DEPTH)));
+    }
+
+    /** The same for a result that a function goes over strip by strip, where the right matrix is packed as a whole. */
+    static KernelCall.Argument matrixInStrips(Dim columns, Dim terms) {
+        boolean strips = columns.asInt() * (long) terms.asInt() <= STRIP_WEIGHTS;
+        int packed = strips ? (columns.asInt() + LANES) * terms.asInt() : 0;
+        return scratch(packed + matrixFloats(columns.asInt(), terms.asInt()));
     }
 
     private static int matrixFloats(long columns, long terms) {

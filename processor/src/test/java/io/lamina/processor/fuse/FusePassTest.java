@@ -103,6 +103,23 @@ class FusePassTest {
         assertThat(operations(FusePass.fuse(graph.output(sum).build()))).containsExactly("dense", "add");
     }
 
+    @Test
+    void anActivationsGradientGoesIntoTheProductInFrontOfIt() {
+        Value dx = graph.add(Dense.BackwardInput.PRODUCT, graph.input(3), graph.weight(4, 3));
+        Value slope = graph.add(new Activate.Gradient(ActivationFunction.GELU, 0), dx, graph.input(4));
+        Graph fused = FusePass.fuse(graph.output(slope).build());
+        assertThat(operations(fused)).containsExactly("dense_backward_input");
+        assertThat(fused.toString()).contains("dense_backward_input(%0 x1, %1 w2, %2 x4) {gelu}");
+    }
+
+    @Test
+    void anActivationsGradientStaysBehindAProductThatSomebodyElseReads() {
+        Value dx = graph.add(Dense.BackwardInput.PRODUCT, graph.input(3), graph.weight(4, 3));
+        Value slope = graph.add(new Activate.Gradient(ActivationFunction.GELU, 0), dx, graph.input(4));
+        assertThat(operations(FusePass.fuse(graph.output(slope).output(dx).build())))
+                .containsExactly("dense_backward_input", "activate_gradient");
+    }
+
     /** What training does with GELU, whose derivative is computed from its argument. */
     @Test
     void anActivationWhoseArgumentBackwardReadsStaysOutside() {

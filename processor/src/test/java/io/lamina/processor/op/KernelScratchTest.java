@@ -27,6 +27,8 @@ class KernelScratchTest {
             for (int columns : new int[] {1, 64, 1600}) {
                 assertThat(floats(KernelScratch.matrix(Dim.of(columns), Dim.of(terms))))
                         .isEqualTo(DenseKernels.scratch(columns, terms));
+                assertThat(floats(KernelScratch.matrixInStrips(Dim.of(columns), Dim.of(terms))))
+                        .isEqualTo(DenseKernels.gradientScratch(columns, terms));
             }
         }
     }

@@ -2,6 +2,12 @@ package io.lamina.runtime.kernels;
 
 /** Fully connected layers, which are products of matrices: {@code x[n, in]}, {@code w[in, out]}, {@code y[n, out]}. */
 public final class DenseKernels {
+    /** Floats of a result that a function goes over at a time. */
+    private static final int STRIP = 12288;
+
+    /** The largest weights that are packed as a whole for that. */
+    private static final int STRIP_WEIGHTS = 1 << 18;
+
     private DenseKernels() {}
 
     /**
@@ -86,6 +92,70 @@ public final class DenseKernels {
             VectorDense.backwardInput(dx, dxo, dy, dyo, w, wo, scratch, so, n, in, out);
         } else {
             PlainDense.backwardInput(dx, dxo, dy, dyo, w, wo, n, in, out);
+        }
+    }
+
+    /** The floats of scratch memory that {@link #backwardInput} with a function needs for {@code w[in, out]}. */
+    public static int gradientScratch(int in, int out) {
+        return (goesInStrips(in, out) ? MatrixKernels.packed(in, out) : 0) + scratch(in, out);
+    }
+
+    /** Whether the weights are few enough to be packed as a whole. */
+    private static boolean goesInStrips(int in, int out) {
+        return in * (long) out <= STRIP_WEIGHTS;
+    }
+
+    /**
+     * Gradient by what a function has been applied to: {@code dx[r, k] = f'(v[r, k]) * sum over j of dy[r, j] * w[k, j]}. Some rows at a
+     * time are still in the caches when the function's gradient goes over them.
+     *
+     * @param dx result {@code [n, in]}
+     * @param dxo offset of {@code dx}
+     * @param dy gradient by the sum before the activation, {@code [n, out]}
+     * @param dyo offset of {@code dy}
+     * @param w weights {@code [in, out]}
+     * @param wo offset of {@code w}
+     * @param v what {@link ActivationKernels#backward} reads {@code [n, in]}
+     * @param vo offset of {@code v}
+     * @param scratch {@link #gradientScratch gradientScratch(in, out)} floats of the calling thread's own
+     * @param so offset of {@code scratch}
+     * @param n rows
+     * @param in inputs per row
+     * @param out outputs per row
+     * @param activation id of f from {@link Activations}
+     * @param alpha slope of LEAKY_RELU, else ignored
+     */
+    public static void backwardInput(
+            float[] dx,
+            int dxo,
+            float[] dy,
+            int dyo,
+            float[] w,
+            int wo,
+            float[] v,
+            int vo,
+            float[] scratch,
+            int so,
+            int n,
+            int in,
+            int out,
+            int activation,
+            float alpha) {
+        int strip = Math.max(12, STRIP / in / 12 * 12);
+        if (!Lane.VECTOR || n <= strip || !goesInStrips(in, out)) {
+            backwardInput(dx, dxo, dy, dyo, w, wo, scratch, so, n, in, out);
+            ActivationKernels.backward(dx, dxo, dx, dxo, v, vo, n * in, activation, alpha);
+            return;
+        }
+        int rest = so + MatrixKernels.packed(in, out);
+        MatrixKernels.pack(scratch, so, w, wo, out, in, out, true);
+        for (int r = 0; r < n; r += strip) {
+            int rows = Math.min(strip, n - r);
+            int to = dxo + r * in;
+            int from = dyo + r * out;
+            MatrixKernels.multiplyPacked(
+                    dx, to, in, dy, from, out, scratch, so, scratch, rest, rows, in, out, false);
+            ActivationKernels.backward(dx, to, dx, to, v, vo + r * in, rows * in, activation, alpha);
         }
     }
 

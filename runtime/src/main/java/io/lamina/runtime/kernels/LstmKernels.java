@@ -126,23 +126,32 @@ public final class LstmKernels {
             int u,
             int step) {
         int width = 4 * u;
-        boolean kept = g.length > 0;
-        for (int r = first; r < end; r++) {
-            int from = sums + (r - first) * width;
-            int to = kept ? go + (r * t + step) * width : from;
-            if (RecurrentSteps.isValid(lengths, lo, r, step)) {
-                step(kept ? g : scratch, to, scratch, from, c, co + r * u, h, ho + r * u, u);
-            } else if (kept) {
-                ArithmeticKernels.fill(g, to, width, 0f);
+        if (RecurrentSteps.areValid(lengths, lo, first, end, step)) {
+            steps(scratch, sums, c, co + first * u, h, ho + first * u, end - first, u);
+        } else {
+            for (int r = first; r < end; r++) {
+                int at = sums + (r - first) * width;
+                if (RecurrentSteps.isValid(lengths, lo, r, step)) {
+                    steps(scratch, at, c, co + r * u, h, ho + r * u, 1, u);
+                } else {
+                    ArithmeticKernels.fill(scratch, at, width, 0f);
+                }
+            }
+        }
+        if (g.length > 0) {
+            for (int r = first; r < end; r++) {
+                System.arraycopy(scratch, sums + (r - first) * width, g, go + (r * t + step) * width, width);
             }
         }
     }
 
-    private static void step(float[] g, int go, float[] x, int xo, float[] c, int co, float[] h, int ho, int u) {
+    private static void steps(float[] g, int go, float[] c, int co, float[] h, int ho, int rows, int u) {
         if (Lane.VECTOR) {
-            VectorLstm.step(g, go, x, xo, c, co, h, ho, u);
+            VectorLstm.steps(g, go, c, co, h, ho, rows, u);
         } else {
-            PlainLstm.step(g, go, x, xo, c, co, h, ho, u);
+            for (int r = 0; r < rows; r++) {
+                PlainLstm.step(g, go + r * 4 * u, c, co + r * u, h, ho + r * u, u);
+            }
         }
     }
 

@@ -4,13 +4,13 @@ package io.lamina.runtime.kernels;
 final class PlainLstm {
     private PlainLstm() {}
 
-    /** From the gates' sums {@code x} to the gates {@code g}, which may lie over them, {@code c} and {@code h}. */
-    static void step(float[] g, int go, float[] x, int xo, float[] c, int co, float[] h, int ho, int u) {
+    /** From the gates' sums {@code g} to the gates in their place, {@code c} and {@code h}. */
+    static void step(float[] g, int go, float[] c, int co, float[] h, int ho, int u) {
         for (int j = 0; j < u; j++) {
-            float input = PlainMath.sigmoid(x[xo + j]);
-            float forget = PlainMath.sigmoid(x[xo + u + j]);
-            float candidate = PlainMath.tanh(x[xo + 2 * u + j]);
-            float output = PlainMath.sigmoid(x[xo + 3 * u + j]);
+            float input = PlainMath.sigmoid(g[go + j]);
+            float forget = PlainMath.sigmoid(g[go + u + j]);
+            float candidate = PlainMath.tanh(g[go + 2 * u + j]);
+            float output = PlainMath.sigmoid(g[go + 3 * u + j]);
             float cell = forget * c[co + j] + input * candidate;
             g[go + j] = input;
             g[go + u + j] = forget;

@@ -17,6 +17,16 @@ final class RecurrentSteps {
         return lengths.length == 0 || step < lengths[lo + row];
     }
 
+    /** Whether a step is within the lengths of all rows {@code first} to {@code end}. */
+    static boolean areValid(int[] lengths, int lo, int first, int end, int step) {
+        for (int r = first; r < end; r++) {
+            if (!isValid(lengths, lo, r, step)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** {@code y = x}, or zeros where x is absent. */
     static void start(float[] y, int yo, float[] x, int xo, int n) {
         if (x.length == 0) {

@@ -10,13 +10,22 @@ final class VectorLstm {
 
     private VectorLstm() {}
 
-    static void step(float[] g, int go, float[] x, int xo, float[] c, int co, float[] h, int ho, int u) {
-        VectorActivation.forward(g, go, x, xo, 2 * u, Activations.SIGMOID, 0f);
-        VectorActivation.forward(g, go + 2 * u, x, xo + 2 * u, u, Activations.TANH, 0f);
-        VectorActivation.forward(g, go + 3 * u, x, xo + 3 * u, u, Activations.SIGMOID, 0f);
-        cells(c, co, g, go, c, co, u);
-        VectorActivation.forward(h, ho, c, co, u, Activations.TANH, 0f);
-        ArithmeticKernels.multiply(h, ho, h, ho, g, go + 3 * u, u);
+    /** From the gates' sums {@code g[rows, 4 u]} to the gates in their place, {@code c[rows, u]} and {@code h[rows, u]}. */
+    static void steps(float[] g, int go, float[] c, int co, float[] h, int ho, int rows, int u) {
+        int width = 4 * u;
+        VectorActivation.forward(g, go, g, go, 2 * u, Activations.SIGMOID, 0f);
+        for (int r = 0; r < rows; r++) {
+            int at = go + r * width;
+            VectorActivation.forward(g, at + 2 * u, g, at + 2 * u, u, Activations.TANH, 0f);
+            // Behind a row's output gates stand the next one's input and forget gates.
+            int sigmoids = r < rows - 1 ? 3 * u : u;
+            VectorActivation.forward(g, at + 3 * u, g, at + 3 * u, sigmoids, Activations.SIGMOID, 0f);
+            cells(c, co + r * u, g, at, c, co + r * u, u);
+        }
+        VectorActivation.forward(h, ho, c, co, rows * u, Activations.TANH, 0f);
+        for (int r = 0; r < rows; r++) {
+            ArithmeticKernels.multiply(h, ho + r * u, h, ho + r * u, g, go + r * width + 3 * u, u);
+        }
     }
 
     /** {@code c = forget * before + input * candidate}. */

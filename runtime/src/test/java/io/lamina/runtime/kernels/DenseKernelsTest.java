@@ -93,6 +93,39 @@ class DenseKernelsTest {
         });
     }
 
+    /** Bit for bit: strips of rows and a copy of the weights change none. */
+    @Test
+    void backwardInputThroughAFunctionIsTheProductAndThenTheFunctionsGradient() {
+        forEachSize((n, in, out) -> {
+            float[] dy = random(1, n * out);
+            float[] w = random(2, in * out);
+            float[] v = random(3, n * in);
+            float[] expected = output(n * in);
+            DenseKernels.backwardInput(
+                    expected, OFFSET, dy, OFFSET, w, OFFSET, new float[DenseKernels.scratch(in, out)], 0, n, in, out);
+            ActivationKernels.backward(
+                    expected, OFFSET, expected, OFFSET, v, OFFSET, n * in, Activations.GELU_TANH, 0f);
+            float[] dx = output(n * in);
+            DenseKernels.backwardInput(
+                    dx,
+                    OFFSET,
+                    dy,
+                    OFFSET,
+                    w,
+                    OFFSET,
+                    v,
+                    OFFSET,
+                    new float[DenseKernels.gradientScratch(in, out)],
+                    0,
+                    n,
+                    in,
+                    out,
+                    Activations.GELU_TANH,
+                    0f);
+            assertThat(dx).as(n + " x " + in + " x " + out).isEqualTo(expected);
+        });
+    }
+
     @Test
     void backwardWeightsIsTheProductOfTransposedInputAndGradient() {
         forEachSize((n, in, out) -> {

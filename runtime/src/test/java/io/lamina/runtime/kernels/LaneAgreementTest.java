@@ -102,12 +102,12 @@ class LaneAgreementTest {
             System.arraycopy(dr, o + 2 * u, a[1], o, u);
         } else if (vector) {
             float[] tanhs = new float[u];
-            VectorLstm.step(a[0], o, a[0], o, a[1], o, a[3], o, u);
+            VectorLstm.steps(a[0], o, a[1], o, a[3], o, 1, u);
             VectorLstm.tanhs(tanhs, 0, a[0], o, before, o, u);
             VectorLstm.backward(a[0], o, a[1], o, a[2], o, a[0], o, before, o, tanhs, 0, u);
         } else {
             float[] tanhs = new float[u];
-            PlainLstm.step(a[0], o, a[0], o, a[1], o, a[3], o, u);
+            PlainLstm.step(a[0], o, a[1], o, a[3], o, u);
             PlainLstm.tanhs(tanhs, 0, a[0], o, before, o, u);
             PlainLstm.backward(a[0], o, a[1], o, a[2], o, a[0], o, before, o, tanhs, 0, u, 0);
         }
