@@ -72,6 +72,15 @@ public final class Conv2dGeometry {
     /** Whether {@link VectorFewChannels} computes it. */
     final boolean fewChannels;
 
+    /** Whether {@link VectorFewChannels} reads images where they are: of one channel, and without padding. */
+    final boolean inPlace;
+
+    /** The floats of a row as {@link VectorFewChannels} reads it, all channels and the padding. */
+    final int rowPitch;
+
+    /** What each tap reads there for a pixel, counted from where its first tap does: row by row, channel by channel. */
+    final int[] tapOffsets;
+
     /** Whether {@link VectorWinogradConv2d} computes the gradient by the images. */
     final boolean winogradInput;
 
@@ -193,6 +202,9 @@ public final class Conv2dGeometry {
         this.winograd = winograd(outH, outW);
         this.winogradInput = winograd(inH, inW);
         this.fewChannels = fewChannels();
+        this.inPlace = inC == 1 && padTop == 0 && padLeft == 0 && outH + kH - 1 <= inH && outW + kW - 1 <= inW;
+        this.rowPitch = inPlace ? inW : inC * (outW + kW - 1);
+        this.tapOffsets = fewChannels ? tapOffsets() : Kernels.NO_INTS;
         this.tiles = Math.max(12, Math.min(48, 8192 / (inC + outC) / 12 * 12));
         this.reversed = winogradInput && reversible
                 ? new Conv2dGeometry(
@@ -229,6 +241,14 @@ public final class Conv2dGeometry {
         boolean kernel = kH * kW > 1 && inC <= 4 && groups == 1 && patch <= 128;
         boolean dense = strideH == 1 && strideW == 1 && dilationH == 1 && dilationW == 1;
         return kernel && dense && outC >= 16 && outW >= 12 && outW <= strip;
+    }
+
+    private int[] tapOffsets() {
+        int[] offsets = new int[patch];
+        for (int k = 0; k < patch; k++) {
+            offsets[k] = k / kW * (rowPitch / inC) + k % kW;
+        }
+        return offsets;
     }
 
     /** Whether {@link VectorPhases} computes the gradient by the images. It wants outputs in a row, and channels that fill half a vector. */

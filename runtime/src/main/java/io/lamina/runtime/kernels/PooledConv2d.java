@@ -51,6 +51,34 @@ final class PooledConv2d {
             Pool2dGeometry p,
             int activation,
             float alpha) {
+        if (Lane.VECTOR) {
+            if (VectorFewChannelsPooled.forward(
+                    y, yo, argmax, ao, x, xo, w, wo, b, bo, scratch, so, n, g, p, activation, alpha)) {
+                return;
+            }
+        }
+        byRows(y, yo, argmax, ao, x, xo, w, wo, b, bo, scratch, so, n, g, p, activation, alpha);
+    }
+
+    /** {@link #forwardPacked} by rows of the convolution in scratch memory, over which the pool runs. */
+    static void byRows(
+            float[] y,
+            int yo,
+            int[] argmax,
+            int ao,
+            float[] x,
+            int xo,
+            float[] w,
+            int wo,
+            float[] b,
+            int bo,
+            float[] scratch,
+            int so,
+            int n,
+            Conv2dGeometry g,
+            Pool2dGeometry p,
+            int activation,
+            float alpha) {
         int slots = g.pooledRows(p);
         int room = so + g.pooledPixels(p) * g.outC;
         boolean tiled = g.isTiled(p);

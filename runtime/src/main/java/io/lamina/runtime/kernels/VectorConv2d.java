@@ -34,11 +34,7 @@ final class VectorConv2d {
             VectorActivation.forward(y, yo, y, yo, n * g.outSize, activation, alpha);
             return;
         }
-        if (g.fewChannels) {
-            VectorFewChannels.forward(y, yo, x, xo, w, wo, b, bo, scratch, so, n, g, activation, alpha);
-            return;
-        }
-        boolean packed = g.winograd || pixels >= VectorGemm.PACKED_ROWS || g.groupOut < L;
+        boolean packed = g.winograd || g.fewChannels || pixels >= VectorGemm.PACKED_ROWS || g.groupOut < L;
         if (packed) {
             pack(scratch, so, w, wo, scratch, so + packed(g.winograd, g), g.winograd, g);
             forwardPacked(
@@ -108,7 +104,7 @@ final class VectorConv2d {
             return;
         }
         if (g.fewChannels) {
-            System.arraycopy(w, wo, p, po, g.patch * g.outC);
+            VectorFewChannels.pack(p, po, w, wo, g);
             return;
         }
         for (int group = 0; group < g.groups; group++) {
@@ -172,7 +168,21 @@ final class VectorConv2d {
             return;
         }
         if (g.fewChannels) {
-            VectorFewChannels.rows(y, yo, x, xo + image * g.inSize, p, po, Kernels.NONE, 0, scratch, so, from, end, g);
+            VectorFewChannels.rows(
+                    y,
+                    yo,
+                    x,
+                    xo + image * g.inSize,
+                    p,
+                    po,
+                    Kernels.NONE,
+                    0,
+                    Float.NEGATIVE_INFINITY,
+                    scratch,
+                    so,
+                    from,
+                    end,
+                    g);
             return;
         }
         int first = (image * g.outH + from) * g.outW;

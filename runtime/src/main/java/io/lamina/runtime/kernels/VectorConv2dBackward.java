@@ -130,6 +130,10 @@ final class VectorConv2dBackward {
             VectorWinogradConv2d.backwardWeights(dw, dwo, x, xo, dy, dyo, scratch, so, n, g, first, end);
             return;
         }
+        if (VectorFewChannelsBackward.pays(g)) {
+            VectorFewChannelsBackward.weights(dw, dwo, x, xo, dy, dyo, scratch, so, n, g, from, to);
+            return;
+        }
         if (VectorKernelRows.pays(g)) {
             VectorKernelRows.weights(dw, dwo, x, xo, dy, dyo, scratch, so, n, g, from, to);
             return;

@@ -5,18 +5,22 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link Conv2dKernels#forward} for images of few channels: first layers, whose sums are short. Patches would be copied in pieces of a
- * few floats. Here the rows are laid out channel by channel, with their padding; then what a tap reads for the next dozen pixels is
- * one stretch of memory, and the tiles of {@link VectorOuter} multiply it by the weights as they stand.
+ * few floats. Here rows are laid out channel by channel, {@code [row, channel, column]}, with their padding; then what a tap reads for
+ * pixels next to one another is one stretch of memory at {@link Conv2dGeometry#tapOffsets}, and {@link VectorPixelTile} reads it there.
  */
 final class VectorFewChannels {
     private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
     private static final int L = VectorWidth.LANES;
-    /** The pixels of the largest tile, up to whole vectors of any width. */
-    private static final int PIXELS = 16;
+
+    /** Whether tiles are two vectors wide: those want more than 16 registers, and a JIT that takes them. */
+    static final boolean WIDE = VectorGemm.ROWS == 12;
+
+    /** Pixels in a run of the tiles. */
+    private static final int RUN = 4;
 
     private VectorFewChannels() {}
 
-    /** {@code y = activation(b + convolution)}; weights as they are. */
+    /** {@code y = activation(b + convolution)}; packed weights. */
     static void forward(
             float[] y,
             int yo,
@@ -32,18 +36,27 @@ final class VectorFewChannels {
             Conv2dGeometry g,
             int activation,
             float alpha) {
-        int some = Math.max(1, g.strip / g.outW);
+        float floor = floor(activation);
+        boolean cut = activation == Activations.RELU || activation == Activations.LINEAR;
+        int some = cut ? g.outH : some(g);
         for (int i = 0; i < n; i++) {
             for (int from = 0; from < g.outH; from += some) {
                 int end = Math.min(g.outH, from + some);
                 int to = yo + i * g.outSize + from * g.outW * g.outC;
-                rows(y, to, x, xo + i * g.inSize, w, wo, b, bo, scratch, so, from, end, g);
-                VectorActivation.forward(y, to, y, to, (end - from) * g.outW * g.outC, activation, alpha);
+                rows(y, to, x, xo + i * g.inSize, w, wo, b, bo, floor, scratch, so, from, end, g);
+                if (!cut) {
+                    VectorActivation.forward(y, to, y, to, (end - from) * g.outW * g.outC, activation, alpha);
+                }
             }
         }
     }
 
-    /** Rows {@code from} to {@code end} of one image, {@code b + convolution}; some strips of them at a time. */
+    /** What the tiles cut sums off at. */
+    static float floor(int activation) {
+        return activation == Activations.RELU ? 0f : Float.NEGATIVE_INFINITY;
+    }
+
+    /** Rows {@code from} to {@code end} of one image, {@code max(floor, b + convolution)}. */
     static void rows(
             float[] y,
             int yo,
@@ -53,58 +66,88 @@ final class VectorFewChannels {
             int wo,
             float[] b,
             int bo,
+            float floor,
             float[] scratch,
             int so,
             int from,
             int end,
             Conv2dGeometry g) {
-        int some = Math.max(1, g.strip / g.outW);
+        int some = some(g);
         int rowSize = g.outW * g.outC;
         for (int r = from; r < end; r += some) {
             int count = Math.min(some, end - r);
-            int width = g.outW + g.kW - 1;
-            int plane = (count + g.kH - 1) * width;
-            planes(scratch, so, x, image, r - g.padTop, count + g.kH - 1, width, g);
-            int copy = so + g.inC * plane + PIXELS;
-            for (int k = 0; k < count; k++) {
+            int in = lay(scratch, so, x, image, r, count, g);
+            for (int k = 0; k < count; ) {
                 int to = yo + (r - from + k) * rowSize;
-                row(y, to, w, wo, b, bo, scratch, so + k * width, width, plane, copy, g);
+                boolean two = k + 1 < count;
+                row(y, to, w, wo, b, bo, floor, g.inPlace ? x : scratch, in + k * g.rowPitch, two, g);
+                k += two ? 2 : 1;
             }
         }
     }
 
-    /** {@code rows} rows from {@code ih} on, channel by channel, zeros outside the image. */
-    private static void planes(float[] p, int po, float[] x, int image, int ih, int rows, int width, Conv2dGeometry g) {
+    /** Output rows whose input is laid out at a time, an even number unless it is one. */
+    static int some(Conv2dGeometry g) {
+        int rows = g.strip * g.patch / g.rowPitch - (g.kH - 1);
+        return rows < 2 ? 1 : rows & -2;
+    }
+
+    /**
+     * Lays out what {@code count} output rows from {@code oh} on read, zeros outside the image, and returns where it begins: in
+     * {@code p}, or in {@code x} if read in place.
+     */
+    static int lay(float[] p, int po, float[] x, int image, int oh, int count, Conv2dGeometry g) {
+        if (g.inPlace) {
+            return image + oh * g.inW;
+        }
+        int width = g.rowPitch / g.inC;
         int first = Math.min(width, g.padLeft);
         int end = Math.max(first, Math.min(width, g.padLeft + g.inW));
         int to = po;
-        for (int c = 0; c < g.inC; c++) {
-            for (int r = ih; r < ih + rows; r++) {
-                if (r < 0 || r >= g.inH) {
-                    ArithmeticKernels.fill(p, to, width, 0f);
-                } else {
-                    ArithmeticKernels.fill(p, to, first, 0f);
-                    channel(p, to + first, x, image + r * g.inW * g.inC + c, g.inC, end - first);
-                    ArithmeticKernels.fill(p, to + end, width - end, 0f);
+        int top = oh - g.padTop;
+        for (int r = top; r < top + count + g.kH - 1; r++) {
+            if (r < 0 || r >= g.inH) {
+                ArithmeticKernels.fill(p, to, g.rowPitch, 0f);
+            } else {
+                int row = image + r * g.inW * g.inC;
+                for (int at = to; at < to + g.rowPitch; at += width) {
+                    clear(p, at, first);
+                    clear(p, at + end, width - end);
                 }
-                to += width;
+                channels(p, to + first, width, x, row, g.inC, end - first);
+            }
+            to += g.rowPitch;
+        }
+        return po;
+    }
+
+    /** A few zeros, for which {@link ArithmeticKernels#fill} is too much. */
+    private static void clear(float[] p, int po, int n) {
+        for (int i = 0; i < n; i++) {
+            p[po + i] = 0f;
+        }
+    }
+
+    /** {@code n} pixels channel by channel, {@code width} apart. */
+    private static void channels(float[] p, int po, int width, float[] x, int xo, int channels, int n) {
+        if (channels == 1) {
+            System.arraycopy(x, xo, p, po, n);
+        } else if (channels == 3) {
+            for (int i = 0; i < n; i++) {
+                p[po + i] = x[xo + 3 * i];
+                p[po + width + i] = x[xo + 3 * i + 1];
+                p[po + 2 * width + i] = x[xo + 3 * i + 2];
+            }
+        } else {
+            for (int c = 0; c < channels; c++) {
+                for (int i = 0; i < n; i++) {
+                    p[po + c * width + i] = x[xo + i * channels + c];
+                }
             }
         }
     }
 
-    private static void channel(float[] p, int po, float[] x, int xo, int step, int n) {
-        if (step == 1) {
-            System.arraycopy(x, xo, p, po, n);
-            return;
-        }
-        int from = xo;
-        for (int i = 0; i < n; i++) {
-            p[po + i] = x[from];
-            from += step;
-        }
-    }
-
-    /** One row of the result; the last tile begins where it ends with the row. */
+    /** Two rows of the result or one, whose runs are then next to one another; the last tile begins where it ends with the row. */
     private static void row(
             float[] y,
             int yo,
@@ -112,60 +155,100 @@ final class VectorFewChannels {
             int wo,
             float[] b,
             int bo,
-            float[] scratch,
-            int planes,
-            int width,
-            int plane,
-            int copy,
+            float floor,
+            float[] rows,
+            int from,
+            boolean two,
             Conv2dGeometry g) {
-        boolean given = b.length != 0;
-        float[] s = given ? b : VectorPanels.ZEROS;
-        for (int ow = 0; ow < g.outW; ) {
-            int pixels = VectorOuter.rows(g.outW - ow);
+        float[] s = b.length == 0 ? VectorPanels.ZEROS : b;
+        int second = two ? g.rowPitch : RUN;
+        int ySecond = two ? g.outW * g.outC : RUN * g.outC;
+        int pixels = two ? RUN : 2 * RUN;
+        for (int ow = 0; ow < g.outW; ow += pixels) {
             int at = Math.min(ow, g.outW - pixels);
-            gather(scratch, copy, planes + at, width, plane, g);
-            int to = yo + at * g.outC;
+            int panel = wo;
             for (int j = 0; j < g.outC; ) {
-                int columns = VectorPanels.columns(g.outC - j);
-                VectorOuter.tile(
-                        y,
-                        to + j,
-                        g.outC,
-                        columns - L,
-                        s,
-                        given ? bo + j : 0,
-                        0,
-                        scratch,
-                        copy,
-                        PIXELS,
-                        w,
-                        wo + j,
-                        g.outC,
-                        g.patch,
-                        pixels);
-                j += columns;
-            }
-            ow += pixels;
-        }
-    }
-
-    /** What each tap reads for the pixels from one on, tap by tap in the order of the weights. */
-    private static void gather(float[] p, int po, int from, int width, int plane, Conv2dGeometry g) {
-        int to = po;
-        for (int kh = 0; kh < g.kH; kh++) {
-            for (int kw = 0; kw < g.kW; kw++) {
-                int at = from + kh * width + kw;
-                for (int c = 0; c < g.inC; c++) {
-                    pixels(p, to, at + c * plane);
-                    to += PIXELS;
+                int width = columns(g.outC - j, g);
+                int column = Math.min(j, g.outC - L);
+                int to = yo + at * g.outC + column;
+                int so = b.length == 0 ? 0 : bo + column;
+                if (g.kW != 3) {
+                    VectorPixelTile.any8x1(
+                            y,
+                            to,
+                            g.outC,
+                            ySecond,
+                            s,
+                            so,
+                            floor,
+                            rows,
+                            from + at,
+                            second,
+                            g.tapOffsets,
+                            w,
+                            panel,
+                            L,
+                            g.patch);
+                } else if (width > L) {
+                    VectorPixelTile.three8x2(
+                            y,
+                            to,
+                            g.outC,
+                            ySecond,
+                            s,
+                            so,
+                            floor,
+                            rows,
+                            from + at,
+                            g.rowPitch / g.inC,
+                            second,
+                            w,
+                            panel,
+                            g.kH * g.inC);
+                } else {
+                    VectorPixelTile.three8x1(
+                            y,
+                            to,
+                            g.outC,
+                            ySecond,
+                            s,
+                            so,
+                            floor,
+                            rows,
+                            from + at,
+                            g.rowPitch / g.inC,
+                            second,
+                            w,
+                            panel,
+                            g.kH * g.inC);
                 }
+                panel += g.patch * width;
+                j += width;
             }
         }
     }
 
-    private static void pixels(float[] p, int to, int from) {
-        for (int i = 0; i < PIXELS; i += L) {
-            FloatVector.fromArray(S, p, from + i).intoArray(p, to + i);
+    /** The columns of the next panel where {@code left} are left; the last one begins where it ends with the row. */
+    static int columns(int left, Conv2dGeometry g) {
+        return WIDE && g.kW == 3 && left >= 2 * L ? 2 * L : L;
+    }
+
+    /** Lays out the weights panel by panel, taps in the order in which tiles read them: row, input channel, column. */
+    static void pack(float[] p, int po, float[] w, int wo, Conv2dGeometry g) {
+        int to = po;
+        for (int j = 0; j < g.outC; ) {
+            int width = columns(g.outC - j, g);
+            int column = Math.min(j, g.outC - L);
+            for (int k = 0; k < g.patch; k++) {
+                int row = k / (g.kW * g.inC);
+                int c = k / g.kW % g.inC;
+                int tap = (row * g.kW + k % g.kW) * g.inC + c;
+                for (int i = 0; i < width; i += L) {
+                    FloatVector.fromArray(S, w, wo + tap * g.outC + column + i).intoArray(p, to + i);
+                }
+                to += width;
+            }
+            j += width;
         }
     }
 }

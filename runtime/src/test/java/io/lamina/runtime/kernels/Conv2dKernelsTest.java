@@ -238,6 +238,41 @@ class Conv2dKernelsTest {
         }
     }
 
+    @Test
+    void aMaximumOfAWindowWithoutNumbersIsNoneWhateverTheOthersAre() {
+        Conv2dGeometry g = Conv2dCases.of(8, 14, 1, 32, 3, 3, 1, 1, 0, 0, 0, 0, 1, 1, 1);
+        Pool2dGeometry p = new Pool2dGeometry(6, 12, 32, 3, 6, 2, 2, 2, 2, 0, 0, false);
+        float[] x = random(1, 2 * g.inSize);
+        x[OFFSET + g.inSize + 4 * 14 + 7] = Float.NaN;
+        float[] w = random(2, weights(g));
+        float[] scratch = new float[Conv2dKernels.poolScratch(g, p)];
+        float[] conv = new float[2 * g.outSize];
+        Conv2dKernels.forward(conv, 0, x, OFFSET, w, OFFSET, Kernels.NONE, 0, scratch, 0, 2, g, Activations.RELU, 0f);
+        float[] expected = new float[2 * p.outSize];
+        Pool2dKernels.maxForward(expected, 0, new int[2 * p.outSize], 0, conv, 0, 2, p);
+        float[] y = new float[2 * p.outSize];
+        Conv2dKernels.forwardMaxPool(
+                y,
+                0,
+                Kernels.NO_INTS,
+                0,
+                x,
+                OFFSET,
+                w,
+                OFFSET,
+                Kernels.NONE,
+                0,
+                scratch,
+                0,
+                2,
+                g,
+                p,
+                Activations.RELU,
+                0f);
+        assertThat(y).contains(Float.NaN);
+        assertThat(Tensors.bits(y)).isEqualTo(Tensors.bits(expected));
+    }
+
     private static void checkMaxPool(int n, Conv2dGeometry g, Pool2dGeometry p) {
         float[] x = random(1, n * g.inSize);
         float[] w = random(2, weights(g));

@@ -1,0 +1,175 @@
+package io.lamina.runtime.kernels;
+
+/**
+ * {@link Conv2dKernels#forwardMaxPool} for images of few channels and 2x2 windows side by side: of the rows that {@link VectorFewChannels} lays out,
+ * {@link VectorPooledTile} makes maxima at once, and the convolution's rows stand nowhere.
+ */
+final class VectorFewChannelsPooled {
+    private static final int L = VectorWidth.LANES;
+
+    private VectorFewChannelsPooled() {}
+
+    /** All images, if these sizes are ours; tells whether they are. */
+    static boolean forward(
+            float[] y,
+            int yo,
+            int[] argmax,
+            int ao,
+            float[] x,
+            int xo,
+            float[] w,
+            int wo,
+            float[] b,
+            int bo,
+            float[] scratch,
+            int so,
+            int n,
+            Conv2dGeometry g,
+            Pool2dGeometry p,
+            int activation,
+            float alpha) {
+        if (!pays(g, p)) {
+            return false;
+        }
+        for (int i = 0; i < n; i++) {
+            int to = i * p.outSize;
+            int image = xo + i * g.inSize;
+            boolean numbers =
+                    image(y, yo + to, argmax, ao + to, x, image, w, wo, b, bo, scratch, so, g, p, activation, alpha);
+            if (!numbers) {
+                PooledConv2d.byRows(
+                        y, yo + to, argmax, ao + to, x, image, w, wo, b, bo, scratch, so, 1, g, p, activation, alpha);
+            }
+        }
+        return true;
+    }
+
+    private static boolean pays(Conv2dGeometry g, Pool2dGeometry p) {
+        boolean window = p.kH == 2 && p.strideH == 2 && p.padTop == 0 && 2 * p.outH <= g.outH && p.quads();
+        return g.fewChannels && g.kW == 3 && window && p.outW > 1 && VectorFewChannels.some(g) > 1;
+    }
+
+    /** Whether all sums were numbers; else the maxima are to be found another way. */
+    private static boolean image(
+            float[] y,
+            int yo,
+            int[] argmax,
+            int ao,
+            float[] x,
+            int image,
+            float[] w,
+            int wo,
+            float[] b,
+            int bo,
+            float[] scratch,
+            int so,
+            Conv2dGeometry g,
+            Pool2dGeometry p,
+            int activation,
+            float alpha) {
+        float floor = VectorFewChannels.floor(activation);
+        int some = VectorFewChannels.some(g);
+        int rowSize = p.outW * p.channels;
+        boolean numbers = true;
+        for (int r = 0; r < 2 * p.outH; r += some) {
+            int count = Math.min(some, 2 * p.outH - r);
+            int in = VectorFewChannels.lay(scratch, so, x, image, r, count, g);
+            for (int k = 0; k < count; k += 2) {
+                int oh = (r + k) / 2;
+                int to = yo + oh * rowSize;
+                int from = in + k * g.rowPitch;
+                numbers &= row(
+                        y,
+                        to,
+                        argmax,
+                        ao + oh * rowSize,
+                        2 * oh * g.outW,
+                        w,
+                        wo,
+                        b,
+                        bo,
+                        floor,
+                        g.inPlace ? x : scratch,
+                        from,
+                        g,
+                        p);
+                if (floor != 0f) {
+                    VectorActivation.forward(y, to, y, to, rowSize, activation, alpha);
+                }
+            }
+        }
+        return numbers;
+    }
+
+    /** A row of the result; the last tile begins where it ends with the row. */
+    private static boolean row(
+            float[] y,
+            int yo,
+            int[] argmax,
+            int ao,
+            int place,
+            float[] w,
+            int wo,
+            float[] b,
+            int bo,
+            float floor,
+            float[] rows,
+            int from,
+            Conv2dGeometry g,
+            Pool2dGeometry p) {
+        float[] s = b.length == 0 ? VectorPanels.ZEROS : b;
+        boolean numbers = true;
+        for (int ow = 0; ow < p.outW; ow += 2) {
+            int at = Math.min(ow, p.outW - 2);
+            int panel = wo;
+            for (int j = 0; j < g.outC; ) {
+                int width = VectorFewChannels.columns(g.outC - j, g);
+                int column = Math.min(j, g.outC - L);
+                int to = at * g.outC + column;
+                int so = b.length == 0 ? 0 : bo + column;
+                if (width > L) {
+                    numbers &= VectorPooledTile.quads2x2(
+                            y,
+                            yo + to,
+                            g.outC,
+                            argmax,
+                            ao + to,
+                            place + 2 * at,
+                            g.outW,
+                            s,
+                            so,
+                            floor,
+                            rows,
+                            from + 2 * at,
+                            g.rowPitch / g.inC,
+                            g.rowPitch,
+                            w,
+                            panel,
+                            g.kH * g.inC);
+                } else {
+                    numbers &= VectorPooledTile.quads2x1(
+                            y,
+                            yo + to,
+                            g.outC,
+                            argmax,
+                            ao + to,
+                            place + 2 * at,
+                            g.outW,
+                            s,
+                            so,
+                            floor,
+                            rows,
+                            from + 2 * at,
+                            g.rowPitch / g.inC,
+                            g.rowPitch,
+                            w,
+                            panel,
+                            g.kH * g.inC);
+                }
+                panel += g.patch * width;
+                j += width;
+            }
+        }
+        return numbers;
+    }
+}
