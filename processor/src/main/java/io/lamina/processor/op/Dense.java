@@ -132,8 +132,7 @@ public record Dense(boolean bias, Activate function) implements Primitive {
             if (!function.isLinear()) {
                 arguments.add(KernelCall.input(2));
             }
-            arguments.add(
-                    function.isLinear() ? KernelScratch.matrix(in, out) : KernelScratch.matrixInStrips(in, out));
+            arguments.add(function.isLinear() ? KernelScratch.matrix(in, out) : KernelScratch.matrixInStrips(in, out));
             arguments.add(KernelCall.size(inputs.get(0).shape().leading(1).size()));
             arguments.add(KernelCall.size(in));
             arguments.add(KernelCall.size(out));
@@ -141,9 +140,8 @@ public record Dense(boolean bias, Activate function) implements Primitive {
                 arguments.add(function.activation());
                 arguments.add(KernelCall.real(function.slope()));
             }
-            return List.of(
-                    KernelCall.of("DenseKernels", "backwardInput", arguments.toArray(new KernelCall.Argument[0]))
-                            .bySample());
+            return List.of(KernelCall.of("DenseKernels", "backwardInput", arguments.toArray(new KernelCall.Argument[0]))
+                    .bySample());
         }
 
         @Override

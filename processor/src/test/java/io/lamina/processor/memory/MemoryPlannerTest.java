@@ -211,8 +211,8 @@ class MemoryPlannerTest {
     @Test
     void aSingleElementwiseNodeIsNoTile() {
         Value mixed = graph.add(new Softmax(), graph.input(8, 8, 4));
-        Graph built = graph.output(graph.add(new Softmax(), graph.add(RELU, mixed)))
-                .build();
+        Graph built =
+                graph.output(graph.add(new Softmax(), graph.add(RELU, mixed))).build();
         Plan plan = MemoryPlanner.planSteady(built, new FlatParameters(weights(built)), Symbols.NONE, 1600);
         assertThat(plan.tiles()).isEmpty();
     }

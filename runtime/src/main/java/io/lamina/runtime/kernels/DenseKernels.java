@@ -153,8 +153,7 @@ public final class DenseKernels {
             int rows = Math.min(strip, n - r);
             int to = dxo + r * in;
             int from = dyo + r * out;
-            MatrixKernels.multiplyPacked(
-                    dx, to, in, dy, from, out, scratch, so, scratch, rest, rows, in, out, false);
+            MatrixKernels.multiplyPacked(dx, to, in, dy, from, out, scratch, so, scratch, rest, rows, in, out, false);
             ActivationKernels.backward(dx, to, dx, to, v, vo + r * in, rows * in, activation, alpha);
         }
     }
