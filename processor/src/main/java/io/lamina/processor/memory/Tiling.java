@@ -21,9 +21,10 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Finds the tiles of a graph: runs of nodes around convolutions, or elementwise ones alone, whose samples do not mix. A batch of images goes through a whole
- * network layer by layer, each layer's result too large for the cache; a few samples go through all of them within it (depth-first
- * or fused-layer execution: Alwani et al., Fused-Layer CNN Accelerators, 2016). The kernels are the same, and so are the bits.
+ * Finds the tiles of a graph: runs of nodes around convolutions, or elementwise ones alone, whose samples do not mix. A batch of
+ * images goes through a whole network layer by layer, each layer's result too large for the cache; a few samples go through all of
+ * them within it (depth-first or fused-layer execution: Alwani et al., Fused-Layer CNN Accelerators, 2016). The kernels are the
+ * same, and so are the bits.
  */
 final class Tiling {
     /** Floats of the second-level cache that a tile's values may take: 1.5 MiB. */
