@@ -79,6 +79,11 @@ final class VectorFewChannels {
             int in = lay(scratch, so, x, image, r, count, g);
             for (int k = 0; k < count; ) {
                 int to = yo + (r - from + k) * rowSize;
+                if (g.oneChannel) {
+                    oneChannel(y, to, w, wo, b, bo, floor, g.inPlace ? x : scratch, in + k * g.rowPitch, g);
+                    k++;
+                    continue;
+                }
                 boolean two = k + 1 < count;
                 row(y, to, w, wo, b, bo, floor, g.inPlace ? x : scratch, in + k * g.rowPitch, two, g);
                 k += two ? 2 : 1;
@@ -144,6 +149,35 @@ final class VectorFewChannels {
                     p[po + c * width + i] = x[xo + i * channels + c];
                 }
             }
+        }
+    }
+
+    /** A row of the result where the weights stay in registers. */
+    private static void oneChannel(
+            float[] y,
+            int yo,
+            float[] w,
+            int wo,
+            float[] b,
+            int bo,
+            float floor,
+            float[] rows,
+            int from,
+            Conv2dGeometry g) {
+        float[] s = b.length == 0 ? VectorPanels.ZEROS : b;
+        int panel = wo;
+        for (int j = 0; j < g.outC; ) {
+            int width = columns(g.outC - j, g);
+            int column = Math.min(j, g.outC - L);
+            int to = yo + column;
+            int so = b.length == 0 ? 0 : bo + column;
+            if (width > L) {
+                VectorOneChannel.row2(y, to, g.outC, s, so, floor, rows, from, g.rowPitch, w, panel, g.outW);
+            } else {
+                VectorOneChannel.row1(y, to, g.outC, s, so, floor, rows, from, g.rowPitch, w, panel, g.outW);
+            }
+            panel += g.patch * width;
+            j += width;
         }
     }
 

@@ -78,25 +78,81 @@ final class VectorFewChannelsPooled {
                 int oh = (r + k) / 2;
                 int to = yo + oh * rowSize;
                 int from = in + k * g.rowPitch;
-                numbers &= row(
-                        y,
-                        to,
-                        argmax,
-                        ao + oh * rowSize,
-                        2 * oh * g.outW,
-                        w,
-                        wo,
-                        b,
-                        bo,
-                        floor,
-                        g.inPlace ? x : scratch,
-                        from,
-                        g,
-                        p);
+                float[] rows = g.inPlace ? x : scratch;
+                int place = 2 * oh * g.outW;
+                numbers &= g.oneChannel
+                        ? oneChannel(y, to, argmax, ao + oh * rowSize, place, w, wo, b, bo, floor, rows, from, g, p)
+                        : row(y, to, argmax, ao + oh * rowSize, place, w, wo, b, bo, floor, rows, from, g, p);
                 if (floor != 0f) {
                     VectorActivation.forward(y, to, y, to, rowSize, activation, alpha);
                 }
             }
+        }
+        return numbers;
+    }
+
+    /** A row of the result where the weights stay in registers. */
+    private static boolean oneChannel(
+            float[] y,
+            int yo,
+            int[] argmax,
+            int ao,
+            int place,
+            float[] w,
+            int wo,
+            float[] b,
+            int bo,
+            float floor,
+            float[] rows,
+            int from,
+            Conv2dGeometry g,
+            Pool2dGeometry p) {
+        float[] s = b.length == 0 ? VectorPanels.ZEROS : b;
+        boolean numbers = true;
+        int panel = wo;
+        for (int j = 0; j < g.outC; ) {
+            int width = VectorFewChannels.columns(g.outC - j, g);
+            int column = Math.min(j, g.outC - L);
+            int so = b.length == 0 ? 0 : bo + column;
+            if (width > L) {
+                numbers &= VectorOneChannelPooled.row2(
+                        y,
+                        yo + column,
+                        g.outC,
+                        argmax,
+                        ao + column,
+                        place,
+                        g.outW,
+                        s,
+                        so,
+                        floor,
+                        rows,
+                        from,
+                        g.rowPitch,
+                        w,
+                        panel,
+                        p.outW);
+            } else {
+                numbers &= VectorOneChannelPooled.row1(
+                        y,
+                        yo + column,
+                        g.outC,
+                        argmax,
+                        ao + column,
+                        place,
+                        g.outW,
+                        s,
+                        so,
+                        floor,
+                        rows,
+                        from,
+                        g.rowPitch,
+                        w,
+                        panel,
+                        p.outW);
+            }
+            panel += g.patch * width;
+            j += width;
         }
         return numbers;
     }
