@@ -72,9 +72,6 @@ public final class Conv2dGeometry {
     /** Whether {@link VectorFewChannels} computes it. */
     final boolean fewChannels;
 
-    /** Whether these are 3x3 kernels over one channel, whose weights {@link VectorOneChannel} keeps in registers. */
-    final boolean oneChannel;
-
     /** Whether {@link VectorFewChannels} reads images where they are: of one channel, and without padding. */
     final boolean inPlace;
 
@@ -205,7 +202,6 @@ public final class Conv2dGeometry {
         this.winograd = winograd(outH, outW);
         this.winogradInput = winograd(inH, inW);
         this.fewChannels = fewChannels();
-        this.oneChannel = fewChannels && inC == 1 && kH == 3 && kW == 3;
         this.inPlace = inC == 1 && padTop == 0 && padLeft == 0 && outH + kH - 1 <= inH && outW + kW - 1 <= inW;
         this.rowPitch = inPlace ? inW : inC * (outW + kW - 1);
         this.tapOffsets = fewChannels ? tapOffsets() : Kernels.NO_INTS;

@@ -6,9 +6,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Rows of a convolution by 3x3 kernels over images of one channel: {@code y[p, :] = max(floor, b + sum over taps of a[p + tap] * w[tap, :])}, by the
- * output channels of one vector or two. Its sums are too short for tiles. So all weights stay in registers, and pixels go by one after the other: their sums
- * are independent of one another, and the processor works on several at a time by itself.
+ * Rows of a convolution by 3x3 kernels over images of one channel, and two vectors of output channels: {@code y[p, :] = max(floor, b + sum over taps of a[p +
+ * tap] * w[tap, :])}. Sums of nine terms are too short for tiles, whose beginnings and ends take as long. Here all weights stay in registers, and one pixel
+ * follows the other: their sums are independent, and the processor works on several at a time by itself.
  */
 final class VectorOneChannel {
     private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
@@ -16,8 +16,8 @@ final class VectorOneChannel {
 
     private VectorOneChannel() {}
 
-    /** A row of {@code columns} pixels by two vectors of output channels: 24 vectors are live. The images' rows lie {@code pitch} apart, the weights are packed. */
-    static void row2(
+    /** {@code columns} pixels, packed weights; the images' rows lie {@code pitch} apart. 24 vectors are live. */
+    static void row(
             float[] y,
             int yo,
             int yStep,
@@ -84,58 +84,6 @@ final class VectorOneChannel {
             cb = v.fma(w8b, cb);
             ca.blend(floor, ca.compare(LE, floor)).intoArray(y, to);
             cb.blend(floor, cb.compare(LE, floor)).intoArray(y, to + L);
-            to += yStep;
-        }
-    }
-
-    /** One vector. */
-    static void row1(
-            float[] y,
-            int yo,
-            int yStep,
-            float[] b,
-            int bo,
-            float floor,
-            float[] a,
-            int ao,
-            int pitch,
-            float[] w,
-            int wo,
-            int columns) {
-        FloatVector w0 = FloatVector.fromArray(S, w, wo);
-        FloatVector w1 = FloatVector.fromArray(S, w, wo + L);
-        FloatVector w2 = FloatVector.fromArray(S, w, wo + 2 * L);
-        FloatVector w3 = FloatVector.fromArray(S, w, wo + 3 * L);
-        FloatVector w4 = FloatVector.fromArray(S, w, wo + 4 * L);
-        FloatVector w5 = FloatVector.fromArray(S, w, wo + 5 * L);
-        FloatVector w6 = FloatVector.fromArray(S, w, wo + 6 * L);
-        FloatVector w7 = FloatVector.fromArray(S, w, wo + 7 * L);
-        FloatVector w8 = FloatVector.fromArray(S, w, wo + 8 * L);
-        FloatVector bias = FloatVector.fromArray(S, b, bo);
-        int to = yo;
-        for (int i = 0; i < columns; i++) {
-            int p = ao + i;
-            FloatVector v = FloatVector.broadcast(S, a[p]);
-            FloatVector c = v.fma(w0, bias);
-            v = FloatVector.broadcast(S, a[p + 1]);
-            c = v.fma(w1, c);
-            v = FloatVector.broadcast(S, a[p + 2]);
-            c = v.fma(w2, c);
-            p += pitch;
-            v = FloatVector.broadcast(S, a[p]);
-            c = v.fma(w3, c);
-            v = FloatVector.broadcast(S, a[p + 1]);
-            c = v.fma(w4, c);
-            v = FloatVector.broadcast(S, a[p + 2]);
-            c = v.fma(w5, c);
-            p += pitch;
-            v = FloatVector.broadcast(S, a[p]);
-            c = v.fma(w6, c);
-            v = FloatVector.broadcast(S, a[p + 1]);
-            c = v.fma(w7, c);
-            v = FloatVector.broadcast(S, a[p + 2]);
-            c = v.fma(w8, c);
-            c.blend(floor, c.compare(LE, floor)).intoArray(y, to);
             to += yStep;
         }
     }

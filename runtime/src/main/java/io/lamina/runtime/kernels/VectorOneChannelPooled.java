@@ -8,8 +8,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link VectorOneChannel} under a 2x2 pool: {@code y = max(floor, maximum + b)}. The four pixels of a window share the sixteen inputs that they read. Methods
- * tell whether all sums were numbers; if not, the maxima are to be found another way.
+ * {@link VectorOneChannel} under a 2x2 pool: {@code y = max(floor, maximum + b)}. A window's four pixels share the sixteen inputs that they read. Methods tell
+ * whether all sums were numbers; if not, the maxima are to be found another way.
  *
  * <p>The first window's first pixel is number {@code placeFrom} in an image whose rows are {@code width} long; {@code argmax} may be empty.
  */
@@ -19,7 +19,7 @@ final class VectorOneChannelPooled {
 
     private VectorOneChannelPooled() {}
 
-    /** A row of {@code columns} windows by two vectors of output channels: 27 vectors are live. The images' rows lie {@code pitch} apart, the weights are packed. */
+    /** {@code columns} windows by two vectors of output channels, packed weights; the images' rows lie {@code pitch} apart. 27 vectors are live. */
     static boolean row2(
             float[] y,
             int yo,
@@ -183,7 +183,7 @@ final class VectorOneChannelPooled {
         return numbers;
     }
 
-    /** One vector. */
+    /** The same by one vector of output channels. */
     static boolean row1(
             float[] y,
             int yo,
