@@ -135,7 +135,8 @@ final class VectorMath {
                     .fma(r, E2.reinterpretAsFloats());
             FloatVector one = ONE.reinterpretAsFloats();
             p = p.mul(r).fma(r, r).add(one);
-            // One factor will do: the least argument's exponential is nothing beside 1, and p is doubled where the power may be 128.
+            // One factor will do: the least argument's exponential is nothing beside 1, and p is doubled where the
+            // power may be 128.
             IntVector power = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
             FloatVector e = p.add(p).mul(power.add(HALF_BITS).reinterpretAsFloats());
             one.div(e.add(one)).intoArray(y, yo + i);
