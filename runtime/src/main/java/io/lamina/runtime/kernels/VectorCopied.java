@@ -58,8 +58,8 @@ final class VectorCopied {
         FloatVector c11a = FloatVector.fromArray(S, s, so + 11 * sStep);
         FloatVector c11b = FloatVector.fromArray(S, s, so + 11 * sStep + second);
         // The counter is the index of the first row's term. With a sum in its place C2 (JDK 25) computes that row's
-        // address apart, loads
-        // rows long before they are needed, and keeps two of the sums in memory: the loop would take a third longer.
+        // address apart, loads rows long before they are needed, and keeps two of the sums in memory: the loop would
+        // take a third longer.
         int end = ao + length;
         int wi = wo - ao * 2 * L;
         for (int k = ao; k < end; k++) {
