@@ -19,7 +19,7 @@ import java.util.List;
 /**
  * Runs in a JVM of its own: steps, evaluates and predicts with each model until {@code args[0]} calls in a row allocate
  * nothing, for at most {@code args[1]} seconds of its own time each, and prints after how many calls that began. The others
- * are the number of threads and the models: {@code digits}, or {@code all} of the images and vectors.
+ * are the number of threads and the models: {@code digits}, or {@code all}: of images, vectors and sequences.
  */
 final class AllocationProbe {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -50,7 +50,8 @@ final class AllocationProbe {
                             ExampleModels.sharedNodes(Convention.KERAS),
                             ExampleModels.learnedTargets(Convention.KERAS),
                             ExampleModels.readTwice(Convention.KERAS),
-                            ExampleModels.wide())
+                            ExampleModels.wide(),
+                            SequenceModels.wideSteps())
                     .forEach(model -> models.add(model.build()));
         } else {
             models.add(ExampleModels.digits(Convention.KERAS).build());

@@ -1,6 +1,7 @@
 package io.lamina.processor;
 
 import io.lamina.Activation;
+import io.lamina.Attention;
 import io.lamina.Concat;
 import io.lamina.Convention;
 import io.lamina.CrossEntropy;
@@ -8,8 +9,10 @@ import io.lamina.Dense;
 import io.lamina.Einsum;
 import io.lamina.Embedding;
 import io.lamina.Flatten;
+import io.lamina.Gru;
 import io.lamina.Last;
 import io.lamina.LayerNorm;
+import io.lamina.Lstm;
 import io.lamina.MeanSquaredError;
 import io.lamina.Multiply;
 import io.lamina.Part;
@@ -17,6 +20,7 @@ import io.lamina.PositionEmbedding;
 import io.lamina.Rearrange;
 import io.lamina.Reduce;
 import io.lamina.Repeat;
+import io.lamina.Rnn;
 import io.lamina.Scale;
 import io.lamina.SinusoidalPosition;
 import io.lamina.Slice;
@@ -44,6 +48,20 @@ final class SequenceModels {
                 .tied("embedded")
                 .labels("next", "2 7", 11)
                 .node("loss", CrossEntropy.class, Map.of("ignoreIndex", 3), "logits", "next");
+    }
+
+    /** Each recurrence with more units than a vector has lanes, and attention to more keys, of all steps and of those before. */
+    static Declared wideSteps() {
+        return Declared.model("WideSteps", Convention.TORCH)
+                .input("x", "37 5")
+                .node("lstm", Lstm.class, Map.of("units", 21, "returnSequences", true), "x")
+                .node("gru", Gru.class, Map.of("units", 19, "returnSequences", true), "lstm")
+                .node("rnn", Rnn.class, Map.of("units", 18, "returnSequences", true), "gru")
+                .node("before", Attention.class, Map.of("heads", 2, "causal", true), "rnn")
+                .node("all", Attention.class, Map.of("heads", 1), "before")
+                .node("logits", Dense.class, Map.of("value", 3), "all")
+                .labels("label", "37", 3)
+                .node("loss", CrossEntropy.class, Map.of(), "logits", "label");
     }
 
     /** What patterns, parts and slices do; attention written out. */

@@ -18,15 +18,17 @@ final class VectorAttention {
 
     /**
      * The largest of n: what is no number may be passed over. Compared as integers in the end, of which the smaller of two negative ones has the
-     * larger bits; the JIT's maximum of floats looks after NaN and the signs of zeros.
+     * larger bits; the JIT's maximum of floats looks after NaN and the signs of zeros. Each vector just loaded is asked, as in {@link
+     * VectorSoftmax#max}.
      */
     static float max(float[] x, int xo, int n) {
         FloatVector max = FloatVector.fromArray(S, x, xo);
-        for (int i = L; i < n; i += L) {
+        for (int i = L; i < n - L; i += L) {
             FloatVector v = FloatVector.fromArray(S, x, xo + i);
-            max = max.blend(v, v.compare(VectorOperators.GT, max));
+            max = v.blend(max, v.compare(VectorOperators.LE, max));
         }
-        IntVector bits = max.reinterpretAsInts();
+        FloatVector last = FloatVector.fromArray(S, x, xo + n - L);
+        IntVector bits = last.blend(max, last.compare(VectorOperators.LE, max)).reinterpretAsInts();
         int largest = bits.lanewise(VectorOperators.ASHR, 31)
                 .lanewise(VectorOperators.LSHR, 1)
                 .lanewise(VectorOperators.XOR, bits)
@@ -60,7 +62,7 @@ final class VectorAttention {
                             VectorMath.ZERO.reinterpretAsFloats(),
                             argument.compare(VectorOperators.LT, PlainMath.NOTHING));
             e.intoArray(x, xo + i);
-            sum = sum.add(e);
+            sum = e.add(sum);
         }
         sum.intoArray(parts, po);
     }

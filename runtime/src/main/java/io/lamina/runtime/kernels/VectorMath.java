@@ -24,6 +24,9 @@ final class VectorMath {
     /** The bits of 1: adding {@code n << 23} gives 2^n. */
     static final IntVector ONE_BITS = constant(127 << 23);
 
+    /** The bits of one half. */
+    private static final IntVector HALF_BITS = constant(126 << 23);
+
     private static final IntVector SIGN = constant(0x80000000);
     private static final IntVector MANTISSA = constant(0x007FFFFF);
     /** Its lower nine bits are zero, so shifted by 23 nothing is left of it. */
@@ -114,7 +117,7 @@ final class VectorMath {
     /** {@code y = 1 / (1 + exp(-x))}. */
     static void sigmoid(float[] y, int yo, float[] x, int xo, int n) {
         for (int i = 0; i < n; i += L) {
-            FloatVector low = EXP_LOW.reinterpretAsFloats();
+            FloatVector low = EXPM1_LOW.reinterpretAsFloats();
             FloatVector high = EXP_HIGH.reinterpretAsFloats();
             FloatVector rounder = ROUNDER.reinterpretAsFloats();
             FloatVector argument = FloatVector.fromArray(S, x, xo + i).neg();
@@ -132,12 +135,10 @@ final class VectorMath {
                     .fma(r, E2.reinterpretAsFloats());
             FloatVector one = ONE.reinterpretAsFloats();
             p = p.mul(r).fma(r, r).add(one);
-            IntVector power = rounded.reinterpretAsInts().sub(ROUNDER_BITS);
-            IntVector half = power.lanewise(VectorOperators.ASHR, 1);
-            IntVector rest = power.sub(half).lanewise(VectorOperators.LSHL, 23);
-            IntVector first = half.lanewise(VectorOperators.LSHL, 23);
-            FloatVector e = p.mul(first.add(ONE_BITS).reinterpretAsFloats())
-                    .mul(rest.add(ONE_BITS).reinterpretAsFloats());
+            // One factor will do: the least argument's exponential is nothing beside 1, and p is doubled where the
+            // power may be 128.
+            IntVector power = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
+            FloatVector e = p.add(p).mul(power.add(HALF_BITS).reinterpretAsFloats());
             one.div(e.add(one)).intoArray(y, yo + i);
         }
     }
