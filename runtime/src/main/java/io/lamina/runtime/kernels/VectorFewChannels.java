@@ -74,13 +74,19 @@ final class VectorFewChannels {
             Conv2dGeometry g) {
         int some = some(g);
         int rowSize = g.outW * g.outC;
+        boolean oneChannel = WIDE && isOneChannel(g) && g.outC % (2 * L) == 0;
         for (int r = from; r < end; r += some) {
             int count = Math.min(some, end - r);
             int in = lay(scratch, so, x, image, r, count, g);
             for (int k = 0; k < count; ) {
                 int to = yo + (r - from + k) * rowSize;
-                boolean two = k + 1 < count;
-                row(y, to, w, wo, b, bo, floor, g.inPlace ? x : scratch, in + k * g.rowPitch, two, g);
+                int at = in + k * g.rowPitch;
+                boolean two = !oneChannel && k + 1 < count;
+                if (oneChannel) {
+                    oneChannel(y, to, w, wo, b, bo, floor, g.inPlace ? x : scratch, at, g);
+                } else {
+                    row(y, to, w, wo, b, bo, floor, g.inPlace ? x : scratch, at, two, g);
+                }
                 k += two ? 2 : 1;
             }
         }
@@ -143,6 +149,36 @@ final class VectorFewChannels {
                 for (int i = 0; i < n; i++) {
                     p[po + c * width + i] = x[xo + i * channels + c];
                 }
+            }
+        }
+    }
+
+    /** Whether these are 3x3 kernels over one channel, all of whose weights fit into registers. */
+    static boolean isOneChannel(Conv2dGeometry g) {
+        return g.inC == 1 && g.kH == 3 && g.kW == 3;
+    }
+
+    /** A row of the result by {@link VectorOneChannel}. */
+    private static void oneChannel(
+            float[] y,
+            int yo,
+            float[] w,
+            int wo,
+            float[] b,
+            int bo,
+            float floor,
+            float[] rows,
+            int from,
+            Conv2dGeometry g) {
+        float[] s = b.length == 0 ? VectorPanels.ZEROS : b;
+        int some = Warmup.pixels(g.outW);
+        for (int j = 0; j < g.outC; j += 2 * L) {
+            int so = b.length == 0 ? 0 : bo + j;
+            for (int at = 0; at < g.outW; at += some) {
+                int to = yo + at * g.outC + j;
+                int pixels = Math.min(some, g.outW - at);
+                VectorOneChannel.row(
+                        y, to, g.outC, s, so, floor, rows, from + at, g.rowPitch, w, wo + j * g.patch, pixels);
             }
         }
     }

@@ -78,25 +78,108 @@ final class VectorFewChannelsPooled {
                 int oh = (r + k) / 2;
                 int to = yo + oh * rowSize;
                 int from = in + k * g.rowPitch;
-                numbers &= row(
-                        y,
-                        to,
-                        argmax,
-                        ao + oh * rowSize,
-                        2 * oh * g.outW,
-                        w,
-                        wo,
-                        b,
-                        bo,
-                        floor,
-                        g.inPlace ? x : scratch,
-                        from,
-                        g,
-                        p);
+                float[] rows = g.inPlace ? x : scratch;
+                int place = 2 * oh * g.outW;
+                numbers &= VectorFewChannels.isOneChannel(g)
+                        ? oneChannel(y, to, argmax, ao + oh * rowSize, place, w, wo, b, bo, floor, rows, from, g, p)
+                        : row(y, to, argmax, ao + oh * rowSize, place, w, wo, b, bo, floor, rows, from, g, p);
                 if (floor != 0f) {
                     VectorActivation.forward(y, to, y, to, rowSize, activation, alpha);
                 }
             }
+        }
+        return numbers;
+    }
+
+    /** A row of the result by {@link VectorOneChannelPooled}. */
+    private static boolean oneChannel(
+            float[] y,
+            int yo,
+            int[] argmax,
+            int ao,
+            int place,
+            float[] w,
+            int wo,
+            float[] b,
+            int bo,
+            float floor,
+            float[] rows,
+            int from,
+            Conv2dGeometry g,
+            Pool2dGeometry p) {
+        int some = Warmup.pixels(p.outW);
+        boolean numbers = true;
+        for (int at = 0; at < p.outW; at += some) {
+            int to = at * g.outC;
+            int windows = Math.min(some, p.outW - at);
+            numbers &= windows(
+                    y, yo + to, argmax, ao + to, place + 2 * at, w, wo, b, bo, floor, rows, from + 2 * at, windows, g);
+        }
+        return numbers;
+    }
+
+    /** Some windows of a row, panel by panel. */
+    private static boolean windows(
+            float[] y,
+            int yo,
+            int[] argmax,
+            int ao,
+            int place,
+            float[] w,
+            int wo,
+            float[] b,
+            int bo,
+            float floor,
+            float[] rows,
+            int from,
+            int windows,
+            Conv2dGeometry g) {
+        float[] s = b.length == 0 ? VectorPanels.ZEROS : b;
+        boolean numbers = true;
+        int panel = wo;
+        for (int j = 0; j < g.outC; ) {
+            int width = VectorFewChannels.columns(g.outC - j, g);
+            int column = Math.min(j, g.outC - L);
+            int so = b.length == 0 ? 0 : bo + column;
+            int to = yo + column;
+            int places = ao + column;
+            numbers &= width > L
+                    ? VectorOneChannelPooled.row2(
+                            y,
+                            to,
+                            g.outC,
+                            argmax,
+                            places,
+                            place,
+                            g.outW,
+                            s,
+                            so,
+                            floor,
+                            rows,
+                            from,
+                            g.rowPitch,
+                            w,
+                            panel,
+                            windows)
+                    : VectorOneChannelPooled.row1(
+                            y,
+                            to,
+                            g.outC,
+                            argmax,
+                            places,
+                            place,
+                            g.outW,
+                            s,
+                            so,
+                            floor,
+                            rows,
+                            from,
+                            g.rowPitch,
+                            w,
+                            panel,
+                            windows);
+            panel += g.patch * width;
+            j += width;
         }
         return numbers;
     }

@@ -13,6 +13,9 @@ final class Warmup {
     /** Terms per call before that, two to a turn of the loop: the fewer, the sooner 600 calls are through, while vectors are slow objects. */
     private static final int SHORT = 24;
 
+    /** Pixels per call before that, of loops whose turns are long. */
+    private static final int FEW = 4;
+
     private static int tiles;
 
     private Warmup() {}
@@ -30,5 +33,15 @@ final class Warmup {
         }
         tiles = seen + rows / 12 + 1;
         return Math.min(k, SHORT);
+    }
+
+    /** How many of {@code n} pixels a call may take that computes each of them in one turn. */
+    static int pixels(int n) {
+        int seen = tiles;
+        if (seen > TILES) {
+            return n;
+        }
+        tiles = seen + 1;
+        return Math.min(n, FEW);
     }
 }
