@@ -4,6 +4,7 @@ import io.lamina.processor.ir.Node;
 import io.lamina.processor.ir.Primitive;
 import io.lamina.processor.ir.Value;
 import io.lamina.processor.shape.Dim;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -118,7 +119,8 @@ final class ShadowMemory {
             return;
         }
         int first = first(root, place, share);
-        for (int i = first; i < first + elements(root, share); i++) {
+        long count = elements(root, share);
+        for (int i = first; i < first + count; i++) {
             if (array[i] != root) {
                 throw new AssertionError(plan.graph().name() + ": " + node.name() + " reads " + root + " at " + i
                         + ", but there lies " + array[i]);
@@ -133,13 +135,10 @@ final class ShadowMemory {
         }
         int first = first(owner, place, share);
         long count = elements(owner, share);
+        List<Value> kept = kept(node, place, owner, share);
         for (int i = first; i < first + count; i++) {
-            for (int k = 0; k < node.inputs().size(); k++) {
-                Value root = OwnMemory.root(node.input(k));
-                boolean same = node.op().mayOverwrite(owner.index(), k)
-                        && elements(root, share) == count
-                        && plan.place(root).orElseThrow().equals(place);
-                if (array[i] == root && !same) {
+            for (Value root : kept) {
+                if (array[i] == root) {
                     throw new AssertionError(plan.graph().name() + ": " + node.name() + " writes " + owner
                             + " over its own input " + root);
                 }
@@ -155,5 +154,20 @@ final class ShadowMemory {
             array[i] = owner;
         }
         used.merge(place.array(), first + count, Math::max);
+    }
+
+    /** What a node reads and must not write over when it writes this result. */
+    private List<Value> kept(Node node, Place place, Value owner, Share share) {
+        List<Value> kept = new ArrayList<>();
+        for (int k = 0; k < node.inputs().size(); k++) {
+            Value root = OwnMemory.root(node.input(k));
+            boolean same = node.op().mayOverwrite(owner.index(), k)
+                    && elements(root, share) == elements(owner, share)
+                    && plan.place(root).orElseThrow().equals(place);
+            if (!same) {
+                kept.add(root);
+            }
+        }
+        return kept;
     }
 }
