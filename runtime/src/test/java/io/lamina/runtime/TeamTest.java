@@ -9,10 +9,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every wait here would last for ever if a wake-up were lost; the time limit is what fails then. */
+@Isolated("it sets a system property, and counts the threads of the whole JVM")
 @Timeout(60)
 class TeamTest {
     private static final long ALL = Long.MAX_VALUE;
