@@ -47,6 +47,7 @@ final class ExampleModels {
         return List.of(
                 mlp(convention),
                 digits(convention),
+                photos(convention),
                 residual(convention),
                 several(convention),
                 frames(convention),
@@ -170,6 +171,18 @@ final class ExampleModels {
                 .node("logits", Dense.class, Map.of("value", 10), "kept")
                 .labels("digit", "", 10)
                 .node("loss", CrossEntropy.class, Map.of(), "logits", "digit");
+    }
+
+    /** A first layer of whole vectors of filters, whose pool leaves a row and a column over. */
+    static Declared photos(Convention convention) {
+        return Declared.model("Photos" + convention, convention)
+                .input("image", image(convention, 3, 9, 15))
+                .node("conv", Conv2d.class, conv(32, 3, "pad", 1, "activation", "RELU"), "image")
+                .node("pool", MaxPool2d.class, Map.of("value", List.of(2)), "conv")
+                .node("flat", Flatten.class, Map.of(), "pool")
+                .node("logits", Dense.class, Map.of("value", 4), "flat")
+                .labels("label", "", 4)
+                .node("loss", CrossEntropy.class, Map.of(), "logits", "label");
     }
 
     static Declared residual(Convention convention) {

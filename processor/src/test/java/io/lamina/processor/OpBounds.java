@@ -25,6 +25,7 @@ import io.lamina.processor.op.MaxPool2d;
 import io.lamina.processor.op.MeanSquaredError;
 import io.lamina.processor.op.Middle;
 import io.lamina.processor.op.Normalize;
+import io.lamina.processor.op.PooledConv2dWeights;
 import io.lamina.processor.op.Resample;
 import io.lamina.processor.op.Slice;
 import io.lamina.processor.op.Softmax;
@@ -157,7 +158,8 @@ final class OpBounds {
                                     linear,
                                     WinogradBounds.of(linear, U).orElseGet(() -> products(linear, products(conv)))));
         }
-        if (op instanceof Conv2d.BackwardWeights && k == 1) {
+        boolean isWeightGradient = op instanceof Conv2d.BackwardWeights || op instanceof PooledConv2dWeights;
+        if (isWeightGradient && k == 1) {
             // The parts of the sum, which only the kernels read.
             return Optional.of(each(run.result(1), i -> Double.POSITIVE_INFINITY));
         }
@@ -177,7 +179,7 @@ final class OpBounds {
             terms = run.input(0).length / size(0, -1);
         } else if (op instanceof Conv2d.BackwardInput conv) {
             terms = taps(conv.window()) * size(1, -1) / conv.groups();
-        } else if (op instanceof Conv2d.BackwardWeights) {
+        } else if (isWeightGradient) {
             terms = run.input(1).length / size(1, -1);
         } else if (op instanceof AvgPool2d pool) {
             terms = taps(pool.window());

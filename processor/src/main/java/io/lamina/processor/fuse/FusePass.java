@@ -13,6 +13,7 @@ public final class FusePass {
     /** On the whole graph, forward and backward. */
     private static final List<Rule> AFTER = List.of(
             new PoolIntoConvolution(),
+            new PoolGradientIntoWeights(),
             new BiasIntoProduct(),
             new NormInSteps(),
             new SumIntoNorm(),

@@ -137,8 +137,7 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
     }
 
     /** Every product of an input and a weight that a convolution sums, by the places of result, input and weight. */
-    private record Taps(
-            Spatial window, int inHeight, int inWidth, int channels, int filters, int groups, int outPlane) {
+    record Taps(Spatial window, int inHeight, int inWidth, int channels, int filters, int groups, int outPlane) {
         Taps(Reference r, Shape in, Shape weights, Spatial window, int groups) {
             this(
                     window,
@@ -271,10 +270,16 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
         @Override
         public List<KernelCall> kernel(List<TensorType> inputs) {
             Shape weights = weights(inputs);
-            int rows = KernelScratch.patch(weights);
             if (!inChunks(weights)) {
+                int rows = KernelScratch.patch(weights);
                 return List.of(call("backwardWeights", inputs, weights).byRange(Dim.of(rows), Dense.TILE_ROWS));
             }
+            return inChunks(call("backwardWeightsByChunk", inputs, weights), weights);
+        }
+
+        /** A call that computes the parts, and the one that adds them up. */
+        List<KernelCall> inChunks(KernelCall parts, Shape weights) {
+            int rows = KernelScratch.patch(weights);
             int whole = (rows + Dense.TILE_ROWS - 1) / Dense.TILE_ROWS * Dense.TILE_ROWS;
             KernelCall sum = KernelCall.of(
                     "ReduceKernels",
@@ -284,8 +289,7 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
                     KernelCall.size(Dim.of(CHUNKS)),
                     KernelCall.size(weights.size()));
             return List.of(
-                    call("backwardWeightsByChunk", inputs, weights)
-                            .byRange(Dim.of((long) CHUNKS * whole), Dense.TILE_ROWS),
+                    parts.byRange(Dim.of((long) CHUNKS * whole), Dense.TILE_ROWS),
                     sum.byRange(weights.size(), COLUMNS));
         }
 

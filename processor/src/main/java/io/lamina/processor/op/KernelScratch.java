@@ -137,6 +137,12 @@ final class KernelScratch {
         return most(strips, transformed, product(window, filters, DEPTH));
     }
 
+    /** The same behind a pool: the rows under a row of windows, too. */
+    static int pooledWeights(Spatial window, Shape weights, int poolHeight, int width) {
+        return convolutionWeights(window, weights, 1)
+                + poolHeight * width * weights.dim(-1).asInt();
+    }
+
     private static int most(int a, int b, int c) {
         return Math.max(a, Math.max(b, c));
     }

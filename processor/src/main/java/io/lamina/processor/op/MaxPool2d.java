@@ -82,6 +82,19 @@ public record MaxPool2d(Spatial window) implements Primitive {
         }
     }
 
+    /** Adds each gradient to the one of the place where the maximum was. */
+    void spread(Reference r, double[] dy, double[] places, Shape in, double[] dx) {
+        int channels = in.dim(-1).asInt();
+        int width = r.size(in.dim(-2));
+        int plane = in.dim(-3).asInt() * width;
+        int outPlane = window.outHeight(in.dim(-3).asInt()) * window.outWidth(width);
+        for (int i = 0; i < dy.length; i++) {
+            int image = i / (outPlane * channels);
+            int place = image * plane + (int) places[i];
+            dx[place * channels + i % channels] += dy[i];
+        }
+    }
+
     /**
      * Sends each gradient to where the maximum was: inputs dy and the places.
      *
@@ -113,16 +126,7 @@ public record MaxPool2d(Spatial window) implements Primitive {
 
         @Override
         public void reference(Reference r) {
-            Shape shape = in.shape();
-            int channels = shape.dim(-1).asInt();
-            int width = r.size(shape.dim(-2));
-            int plane = shape.dim(-3).asInt() * width;
-            int outPlane = window.outHeight(shape.dim(-3).asInt()) * window.outWidth(width);
-            for (int i = 0; i < r.input(0).length; i++) {
-                int image = i / (outPlane * channels);
-                int place = image * plane + (int) r.input(1)[i];
-                r.result(0)[place * channels + i % channels] += r.input(0)[i];
-            }
+            new MaxPool2d(window).spread(r, r.input(0), r.input(1), in.shape(), r.result(0));
         }
     }
 }

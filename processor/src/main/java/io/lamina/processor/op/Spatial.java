@@ -73,6 +73,19 @@ public record Spatial(
         return strideHeight >= extentHeight() && strideWidth >= extentWidth();
     }
 
+    /** Whether it is a square of this size that moves in steps of one. */
+    boolean isDense(int size) {
+        return kernelHeight == size
+                && kernelWidth == size
+                && strideHeight * strideWidth * dilationHeight * dilationWidth == 1;
+    }
+
+    /** Whether they are squares of this size side by side. */
+    boolean isTiles(int size) {
+        boolean square = kernelHeight == size && kernelWidth == size && strideHeight == size && strideWidth == size;
+        return square && dilationHeight * dilationWidth == 1 && !isPadded();
+    }
+
     /** The shape of the result for an input {@code [..., height, width, channels]}. */
     Shape over(Shape in, Dim channels) {
         return in.leading(3).append(Dim.of(outHeight(in.dim(-3).asInt())), outWidth(in.dim(-2)), channels);

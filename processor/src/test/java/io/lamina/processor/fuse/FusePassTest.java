@@ -176,6 +176,61 @@ class FusePassTest {
                 .containsExactly("conv2d", "max_pool2d");
     }
 
+    /** The gradient by the weights of a convolution that a pool went over. */
+    private static List<String> weightGradient(
+            TestGraph own, Conv2d.BackwardWeights weights, MaxPool2d pool, int... size) {
+        Value x = own.input(16, size[0], size[1]);
+        Value kernel = own.weight(3, 3, size[1] / weights.groups(), size[2]);
+        Value product = own.add(Conv2d.product(weights.window(), weights.groups()), x, kernel);
+        List<Value> pooled = own.addAll(pool, product);
+        Value dx = own.add(new MaxPool2d.Gradient(pool.window(), product.type()), pooled.get(0), pooled.get(1));
+        own.output(own.addAll(weights, x, dx).get(0));
+        return operations(FusePass.fuse(own.build()));
+    }
+
+    @Test
+    void aPoolsGradientGoesIntoThatByTheWeightsOfFewChannels() {
+        Conv2d.BackwardWeights weights = new Conv2d.BackwardWeights(window(3, 1, 1), 1);
+        for (int channels = 1; channels <= 4; channels++) {
+            assertThat(weightGradient(new TestGraph(), weights, pool(2, 2, 0), 12, channels, 16))
+                    .containsExactly("conv2d", "pooled_conv2d_backward_weights");
+        }
+    }
+
+    @Test
+    void aPoolsGradientStaysWhereNoKernelTakesIt() {
+        Conv2d.BackwardWeights dense = new Conv2d.BackwardWeights(window(3, 1, 1), 1);
+        Conv2d.BackwardWeights strided = new Conv2d.BackwardWeights(window(3, 2, 1), 1);
+        Conv2d.BackwardWeights grouped = new Conv2d.BackwardWeights(window(3, 1, 1), 2);
+        List<String> apart = List.of("conv2d", "max_pool2d_gradient", "conv2d_backward_weights");
+        assertThat(weightGradient(new TestGraph(), dense, pool(2, 2, 0), 12, 5, 16))
+                .isEqualTo(apart);
+        assertThat(weightGradient(new TestGraph(), dense, pool(2, 2, 0), 12, 3, 24))
+                .isEqualTo(apart);
+        assertThat(weightGradient(new TestGraph(), dense, pool(2, 2, 0), 11, 3, 16))
+                .isEqualTo(apart);
+        assertThat(weightGradient(new TestGraph(), dense, pool(2, 2, 0), 241, 3, 16))
+                .isEqualTo(apart);
+        assertThat(weightGradient(new TestGraph(), dense, pool(3, 3, 0), 12, 3, 16))
+                .isEqualTo(apart);
+        assertThat(weightGradient(new TestGraph(), strided, pool(2, 2, 0), 24, 3, 16))
+                .isEqualTo(apart);
+        assertThat(weightGradient(new TestGraph(), grouped, pool(2, 2, 0), 12, 4, 16))
+                .isEqualTo(apart);
+    }
+
+    @Test
+    void aPoolsGradientThatSomebodyElseReadsStays() {
+        Value x = graph.input(16, 12, 3);
+        Spatial window = window(3, 1, 1);
+        Value product = graph.add(Conv2d.product(window, 1), x, graph.weight(3, 3, 3, 16));
+        List<Value> pooled = graph.addAll(pool(2, 2, 0), product);
+        Value dx = graph.add(new MaxPool2d.Gradient(window(2, 2, 0), product.type()), pooled.get(0), pooled.get(1));
+        Value dw = graph.addAll(new Conv2d.BackwardWeights(window, 1), x, dx).get(0);
+        assertThat(operations(FusePass.fuse(graph.output(dw).output(dx).build())))
+                .containsExactly("conv2d", "max_pool2d_gradient", "conv2d_backward_weights");
+    }
+
     @Test
     void onlyMonotoneFunctionsChangePlacesWithAMaximum() {
         for (ActivationFunction function : Activate.functions()) {

@@ -16,6 +16,7 @@ import io.lamina.runtime.kernels.MatrixKernels;
 import io.lamina.runtime.kernels.NormKernels;
 import io.lamina.runtime.kernels.PackedConv2dKernels;
 import io.lamina.runtime.kernels.Pool2dGeometry;
+import io.lamina.runtime.kernels.PooledConv2dKernels;
 import io.lamina.runtime.kernels.RnnKernels;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +124,8 @@ class KernelScratchTest {
                 int pooled = (out - pool) / stride + 1;
                 Pool2dGeometry p =
                         new Pool2dGeometry(out, out, filters, pooled, pooled, pool, pool, stride, stride, 0, 0, false);
+                assertThat(KernelScratch.pooledWeights(window, weights, pool, out))
+                        .isGreaterThanOrEqualTo(PooledConv2dKernels.weightScratch(g, p));
                 assertThat(KernelScratch.pooled(patch, out, filters, pool, stride) + forward)
                         .isGreaterThanOrEqualTo(Conv2dKernels.poolScratch(g, p));
             }

@@ -93,26 +93,72 @@ final class PlainConv2d {
         ArithmeticKernels.fill(dw, dwo + from * g.outC, (to - from) * g.outC, 0f);
         for (int i = 0; i < n; i++) {
             for (int oh = 0; oh < g.outH; oh++) {
-                int endRow = g.endRow(oh);
-                for (int ow = 0; ow < g.outW; ow++) {
-                    int pixel = dyo + i * g.outSize + (oh * g.outW + ow) * g.outC;
-                    int endColumn = g.endColumn(ow);
-                    for (int kh = g.firstRow(oh); kh < endRow; kh++) {
-                        for (int kw = g.firstColumn(ow); kw < endColumn; kw++) {
-                            int source = xo + i * g.inSize + source(oh, ow, kh, kw, g);
-                            int first = (kh * g.kW + kw) * g.groupIn;
-                            gatherTap(
-                                    dw,
-                                    dwo + first * g.outC,
-                                    x,
-                                    source,
-                                    dy,
-                                    pixel,
-                                    Math.max(0, from - first),
-                                    Math.min(g.groupIn, to - first),
-                                    g);
-                        }
-                    }
+                int row = dyo + i * g.outSize + oh * g.outW * g.outC;
+                gatherRow(dw, dwo, x, xo + i * g.inSize, dy, row, oh, g, from, to);
+            }
+        }
+    }
+
+    /** {@link #backwardWeights} where the gradient comes through a pool: the rows under a row of windows stand in scratch memory. */
+    static void backwardWeightsMaxPool(
+            float[] dw,
+            int dwo,
+            float[] x,
+            int xo,
+            float[] dy,
+            int dyo,
+            int[] argmax,
+            int ao,
+            float[] scratch,
+            int so,
+            int n,
+            Conv2dGeometry g,
+            Pool2dGeometry p,
+            int from,
+            int to) {
+        ArithmeticKernels.fill(dw, dwo + from * g.outC, (to - from) * g.outC, 0f);
+        int rowSize = g.outW * g.outC;
+        int windows = p.outW * g.outC;
+        for (int i = 0; i < n; i++) {
+            for (int r = 0; r < p.outH; r++) {
+                int top = p.top(r);
+                int at = i * p.outSize + r * windows;
+                ArithmeticKernels.fill(scratch, so, p.kH * rowSize, 0f);
+                for (int k = 0; k < windows; k++) {
+                    int pixel = argmax[ao + at + k] - top * g.outW;
+                    scratch[so + pixel * g.outC + k % g.outC] = dy[dyo + at + k];
+                }
+                for (int oh = top; oh < p.bottom(r); oh++) {
+                    int row = so + (oh - top) * rowSize;
+                    gatherRow(dw, dwo, x, xo + i * g.inSize, scratch, row, oh, g, from, to);
+                }
+            }
+        }
+    }
+
+    /** What one row of the result contributes to the rows of {@code dw} in a range. */
+    private static void gatherRow(
+            float[] dw,
+            int dwo,
+            float[] x,
+            int image,
+            float[] dy,
+            int row,
+            int oh,
+            Conv2dGeometry g,
+            int from,
+            int to) {
+        int endRow = g.endRow(oh);
+        for (int ow = 0; ow < g.outW; ow++) {
+            int pixel = row + ow * g.outC;
+            int endColumn = g.endColumn(ow);
+            for (int kh = g.firstRow(oh); kh < endRow; kh++) {
+                for (int kw = g.firstColumn(ow); kw < endColumn; kw++) {
+                    int source = image + source(oh, ow, kh, kw, g);
+                    int first = (kh * g.kW + kw) * g.groupIn;
+                    int low = Math.max(0, from - first);
+                    int high = Math.min(g.groupIn, to - first);
+                    gatherTap(dw, dwo + first * g.outC, x, source, dy, pixel, low, high, g);
                 }
             }
         }

@@ -106,6 +106,11 @@ final class VectorFewChannels {
         if (g.inPlace) {
             return image + oh * g.inW;
         }
+        return copy(p, po, x, image, oh, count, g);
+    }
+
+    /** The same always in {@code p}. */
+    static int copy(float[] p, int po, float[] x, int image, int oh, int count, Conv2dGeometry g) {
         int width = g.rowPitch / g.inC;
         int first = Math.min(width, g.padLeft);
         int end = Math.max(first, Math.min(width, g.padLeft + g.inW));

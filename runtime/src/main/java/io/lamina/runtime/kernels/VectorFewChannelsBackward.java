@@ -52,12 +52,12 @@ final class VectorFewChannelsBackward {
     }
 
     /** The piece that begins nearest to a row of {@code dw}, by its share of all. */
-    private static int piece(int row, Conv2dGeometry g) {
+    static int piece(int row, Conv2dGeometry g) {
         int pieces = g.inC * (g.outC / L);
         return (2 * row * pieces + g.patch) / (2 * g.patch);
     }
 
-    private static void clear(float[] dw, int dwo, int first, int end, Conv2dGeometry g) {
+    static void clear(float[] dw, int dwo, int first, int end, Conv2dGeometry g) {
         int vectors = g.outC / L;
         for (int piece = first; piece < end; piece++) {
             for (int tap = 0; tap < 9; tap++) {
@@ -68,7 +68,7 @@ final class VectorFewChannelsBackward {
     }
 
     /** Adds what one output row contributes; two vectors of output channels at a time, where there are two. */
-    private static void row(
+    static void row(
             float[] dw, int dwo, float[] dy, int dyo, float[] rows, int ro, int first, int end, Conv2dGeometry g) {
         int vectors = g.outC / L;
         int step = g.inC * g.outC;

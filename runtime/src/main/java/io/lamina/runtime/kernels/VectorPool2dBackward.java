@@ -26,9 +26,8 @@ final class VectorPool2dBackward {
         }
     }
 
-    /** A row of windows; row {@code upper} of the gradient begins with {@code place}. */
-    private static void row(
-            float[] dx, int upper, float[] dy, int dyo, int[] argmax, int ao, int place, Pool2dGeometry g) {
+    /** A row of windows; the row at {@code upper} in the gradient begins with {@code place}. */
+    static void row(float[] dx, int upper, float[] dy, int dyo, int[] argmax, int ao, int place, Pool2dGeometry g) {
         int c = g.channels;
         int last = c - L;
         int lower = upper + g.inW * c;

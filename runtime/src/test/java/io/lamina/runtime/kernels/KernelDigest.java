@@ -14,6 +14,9 @@ final class KernelDigest {
     private static final Conv2dGeometry DEPTHWISE = Conv2dCases.of(6, 6, 19, 19, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 19);
     private static final Pool2dGeometry POOL = new Pool2dGeometry(8, 8, 19, 4, 4, 2, 2, 2, 2, 0, 0, false);
 
+    private static final Conv2dGeometry FIRST = Conv2dCases.of(6, 14, 2, 16, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+    private static final Pool2dGeometry QUADS = new Pool2dGeometry(6, 14, 16, 3, 7, 2, 2, 2, 2, 0, 0, false);
+
     private static final Resampling MIX = new Resampling(true, 9, 3, true);
 
     private final float[] a = Tensors.random(1, 20_000);
@@ -185,6 +188,9 @@ final class KernelDigest {
         note("max pool", y, last);
         Pool2dKernels.avgForward(y, 0, a, 1, N, POOL);
         note("average pool", y, last);
+        Pool2dKernels.maxForward(y, 0, places, 0, a, 1, N, QUADS);
+        PooledConv2dKernels.backwardWeightsByChunk(y, 0, a, 1, b, 2, places, 0, room, 0, N, FIRST, QUADS, 0, 80);
+        note("pooled conv weights", y, last);
         ResampleKernels.resample(y, 0, a, 1, N, 19, MIX);
         note("resample", y, last);
         runRows(y, last);
