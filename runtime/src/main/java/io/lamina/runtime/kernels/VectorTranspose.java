@@ -47,63 +47,114 @@ final class VectorTranspose {
     static void columns(float[] y, int yo, int yStep, float[] x, int xo, int xStep, int columns) {
         for (int j = 0; j < columns; j += COLUMNS) {
             int from = Math.min(j, columns - COLUMNS);
+            int to = yo + from * yStep;
             if (L == 16) {
-                block16(y, yo + from * yStep, yStep, x, xo + from, xStep);
+                block16(y, to, yStep, x, xo + from, xStep);
+            } else if (L == 8) {
+                block8(y, to, yStep, x, xo + from, xStep);
             } else {
-                block(y, yo + from * yStep, yStep, x, xo + from, xStep);
+                block4(y, to, yStep, x, xo + from, xStep);
             }
         }
     }
 
     private static void block16(float[] y, int yo, int yStep, float[] x, int xo, int xStep) {
-        FloatVector a = halves(x, xo, xStep);
-        FloatVector b = halves(x, xo + xStep, xStep);
-        FloatVector c = halves(x, xo + 2 * xStep, xStep);
-        FloatVector d = halves(x, xo + 3 * xStep, xStep);
-        FloatVector e = halves(x, xo + 4 * xStep, xStep);
-        FloatVector f = halves(x, xo + 5 * xStep, xStep);
-        FloatVector g = halves(x, xo + 6 * xStep, xStep);
-        FloatVector h = halves(x, xo + 7 * xStep, xStep);
+        // The upper half of a vector is read from eight rows further on, so that it comes to lie where it belongs.
+        int half = xo + COLUMNS * (xStep - 1);
+        FloatVector a = FloatVector.fromArray(S, x, xo);
+        a = a.blend(FloatVector.fromArray(S, x, half), UPPER);
+        FloatVector b = FloatVector.fromArray(S, x, xo + xStep);
+        b = b.blend(FloatVector.fromArray(S, x, half + xStep), UPPER);
+        FloatVector c = FloatVector.fromArray(S, x, xo + 2 * xStep);
+        c = c.blend(FloatVector.fromArray(S, x, half + 2 * xStep), UPPER);
+        FloatVector d = FloatVector.fromArray(S, x, xo + 3 * xStep);
+        d = d.blend(FloatVector.fromArray(S, x, half + 3 * xStep), UPPER);
+        FloatVector e = FloatVector.fromArray(S, x, xo + 4 * xStep);
+        e = e.blend(FloatVector.fromArray(S, x, half + 4 * xStep), UPPER);
+        FloatVector f = FloatVector.fromArray(S, x, xo + 5 * xStep);
+        f = f.blend(FloatVector.fromArray(S, x, half + 5 * xStep), UPPER);
+        FloatVector g = FloatVector.fromArray(S, x, xo + 6 * xStep);
+        g = g.blend(FloatVector.fromArray(S, x, half + 6 * xStep), UPPER);
+        FloatVector h = FloatVector.fromArray(S, x, xo + 7 * xStep);
+        h = h.blend(FloatVector.fromArray(S, x, half + 7 * xStep), UPPER);
         FloatVector ae = e.blend(a, ODD4).rearrange(SWAP4);
         FloatVector bf = f.blend(b, ODD4).rearrange(SWAP4);
         FloatVector cg = g.blend(c, ODD4).rearrange(SWAP4);
         FloatVector dh = h.blend(d, ODD4).rearrange(SWAP4);
-        near(y, yo, yStep, a.blend(ae, ODD4), b.blend(bf, ODD4), c.blend(cg, ODD4), d.blend(dh, ODD4));
-        int fifth = yo + 4 * yStep;
-        near(y, fifth, yStep, ae.blend(e, ODD4), bf.blend(f, ODD4), cg.blend(g, ODD4), dh.blend(h, ODD4));
+        a = a.blend(ae, ODD4);
+        e = ae.blend(e, ODD4);
+        b = b.blend(bf, ODD4);
+        f = bf.blend(f, ODD4);
+        c = c.blend(cg, ODD4);
+        g = cg.blend(g, ODD4);
+        d = d.blend(dh, ODD4);
+        h = dh.blend(h, ODD4);
+        FloatVector ab1 = b.blend(a, ODD1).rearrange(SWAP1);
+        FloatVector cd1 = d.blend(c, ODD1).rearrange(SWAP1);
+        FloatVector a1 = a.blend(ab1, ODD1);
+        FloatVector b1 = ab1.blend(b, ODD1);
+        FloatVector c1 = c.blend(cd1, ODD1);
+        FloatVector d1 = cd1.blend(d, ODD1);
+        FloatVector ac1 = c1.blend(a1, ODD2).rearrange(SWAP2);
+        FloatVector bd1 = d1.blend(b1, ODD2).rearrange(SWAP2);
+        a1.blend(ac1, ODD2).intoArray(y, yo);
+        b1.blend(bd1, ODD2).intoArray(y, yo + yStep);
+        ac1.blend(c1, ODD2).intoArray(y, yo + 2 * yStep);
+        bd1.blend(d1, ODD2).intoArray(y, yo + 3 * yStep);
+        FloatVector ab2 = f.blend(e, ODD1).rearrange(SWAP1);
+        FloatVector cd2 = h.blend(g, ODD1).rearrange(SWAP1);
+        FloatVector a2 = e.blend(ab2, ODD1);
+        FloatVector b2 = ab2.blend(f, ODD1);
+        FloatVector c2 = g.blend(cd2, ODD1);
+        FloatVector d2 = cd2.blend(h, ODD1);
+        FloatVector ac2 = c2.blend(a2, ODD2).rearrange(SWAP2);
+        FloatVector bd2 = d2.blend(b2, ODD2).rearrange(SWAP2);
+        a2.blend(ac2, ODD2).intoArray(y, yo + 4 * yStep);
+        b2.blend(bd2, ODD2).intoArray(y, yo + 5 * yStep);
+        ac2.blend(c2, ODD2).intoArray(y, yo + 6 * yStep);
+        bd2.blend(d2, ODD2).intoArray(y, yo + 7 * yStep);
     }
 
-    /** Eight rows, or four. */
-    private static void block(float[] y, int yo, int yStep, float[] x, int xo, int xStep) {
-        near(
-                y,
-                yo,
-                yStep,
-                halves(x, xo, xStep),
-                halves(x, xo + xStep, xStep),
-                halves(x, xo + 2 * xStep, xStep),
-                halves(x, xo + 3 * xStep, xStep));
+    private static void block8(float[] y, int yo, int yStep, float[] x, int xo, int xStep) {
+        int half = xo + COLUMNS * (xStep - 1);
+        FloatVector a = FloatVector.fromArray(S, x, xo);
+        a = a.blend(FloatVector.fromArray(S, x, half), UPPER);
+        FloatVector b = FloatVector.fromArray(S, x, xo + xStep);
+        b = b.blend(FloatVector.fromArray(S, x, half + xStep), UPPER);
+        FloatVector c = FloatVector.fromArray(S, x, xo + 2 * xStep);
+        c = c.blend(FloatVector.fromArray(S, x, half + 2 * xStep), UPPER);
+        FloatVector d = FloatVector.fromArray(S, x, xo + 3 * xStep);
+        d = d.blend(FloatVector.fromArray(S, x, half + 3 * xStep), UPPER);
+        FloatVector ab1 = b.blend(a, ODD1).rearrange(SWAP1);
+        FloatVector cd1 = d.blend(c, ODD1).rearrange(SWAP1);
+        FloatVector a1 = a.blend(ab1, ODD1);
+        FloatVector b1 = ab1.blend(b, ODD1);
+        FloatVector c1 = c.blend(cd1, ODD1);
+        FloatVector d1 = cd1.blend(d, ODD1);
+        FloatVector ac1 = c1.blend(a1, ODD2).rearrange(SWAP2);
+        FloatVector bd1 = d1.blend(b1, ODD2).rearrange(SWAP2);
+        a1.blend(ac1, ODD2).intoArray(y, yo);
+        b1.blend(bd1, ODD2).intoArray(y, yo + yStep);
+        ac1.blend(c1, ODD2).intoArray(y, yo + 2 * yStep);
+        bd1.blend(d1, ODD2).intoArray(y, yo + 3 * yStep);
     }
 
-    /** A block's columns of two rows, {@link #COLUMNS} rows apart; of one row where four columns are all of it. */
-    private static FloatVector halves(float[] x, int xo, int xStep) {
-        FloatVector lower = FloatVector.fromArray(S, x, xo);
-        return L == 4 ? lower : lower.blend(FloatVector.fromArray(S, x, xo + COLUMNS * (xStep - 1)), UPPER);
-    }
-
-    /** Distances 1 and 2: four neighbouring rows. */
-    private static void near(float[] y, int yo, int yStep, FloatVector a, FloatVector b, FloatVector c, FloatVector d) {
-        FloatVector ab = b.blend(a, ODD1).rearrange(SWAP1);
-        FloatVector cd = d.blend(c, ODD1).rearrange(SWAP1);
-        FloatVector e = a.blend(ab, ODD1);
-        FloatVector f = ab.blend(b, ODD1);
-        FloatVector g = c.blend(cd, ODD1);
-        FloatVector h = cd.blend(d, ODD1);
-        FloatVector eg = g.blend(e, ODD2).rearrange(SWAP2);
-        FloatVector fh = h.blend(f, ODD2).rearrange(SWAP2);
-        e.blend(eg, ODD2).intoArray(y, yo);
-        f.blend(fh, ODD2).intoArray(y, yo + yStep);
-        eg.blend(g, ODD2).intoArray(y, yo + 2 * yStep);
-        fh.blend(h, ODD2).intoArray(y, yo + 3 * yStep);
+    private static void block4(float[] y, int yo, int yStep, float[] x, int xo, int xStep) {
+        FloatVector a = FloatVector.fromArray(S, x, xo);
+        FloatVector b = FloatVector.fromArray(S, x, xo + xStep);
+        FloatVector c = FloatVector.fromArray(S, x, xo + 2 * xStep);
+        FloatVector d = FloatVector.fromArray(S, x, xo + 3 * xStep);
+        FloatVector ab1 = b.blend(a, ODD1).rearrange(SWAP1);
+        FloatVector cd1 = d.blend(c, ODD1).rearrange(SWAP1);
+        FloatVector a1 = a.blend(ab1, ODD1);
+        FloatVector b1 = ab1.blend(b, ODD1);
+        FloatVector c1 = c.blend(cd1, ODD1);
+        FloatVector d1 = cd1.blend(d, ODD1);
+        FloatVector ac1 = c1.blend(a1, ODD2).rearrange(SWAP2);
+        FloatVector bd1 = d1.blend(b1, ODD2).rearrange(SWAP2);
+        a1.blend(ac1, ODD2).intoArray(y, yo);
+        b1.blend(bd1, ODD2).intoArray(y, yo + yStep);
+        ac1.blend(c1, ODD2).intoArray(y, yo + 2 * yStep);
+        bd1.blend(d1, ODD2).intoArray(y, yo + 3 * yStep);
     }
 }
