@@ -126,26 +126,25 @@ final class VectorMath {
     /** {@code y = 1 / (1 + exp(-x))}, of x itself: {@code exp(-x) = 2^n * exp(-r)} with {@code r = x + n * ln(2)}. */
     static void sigmoid(float[] y, int yo, float[] x, int xo, int n) {
         for (int i = 0; i < n; i += L) {
-            FloatVector low = SIGMOID_LOW.reinterpretAsFloats();
-            FloatVector high = SIGMOID_HIGH.reinterpretAsFloats();
             FloatVector rounder = ROUNDER.reinterpretAsFloats();
             FloatVector one = ONE.reinterpretAsFloats();
             FloatVector v = FloatVector.fromArray(S, x, xo + i);
-            FloatVector clamped =
-                    v.blend(low, v.compare(VectorOperators.LT, low)).blend(high, v.compare(VectorOperators.GT, high));
-            FloatVector rounded = clamped.fma(MINUS_LOG2_E.reinterpretAsFloats(), rounder);
+            FloatVector rounded = v.fma(MINUS_LOG2_E.reinterpretAsFloats(), rounder);
             FloatVector whole = rounded.sub(rounder);
-            FloatVector r =
-                    whole.fma(LN2_LOW.reinterpretAsFloats(), whole.fma(LN2_HIGH.reinterpretAsFloats(), clamped));
+            FloatVector r = whole.fma(LN2_LOW.reinterpretAsFloats(), whole.fma(LN2_HIGH.reinterpretAsFloats(), v));
             FloatVector rr = r.mul(r);
             FloatVector p = MINUS_E7.reinterpretAsFloats()
                     .fma(r, E6.reinterpretAsFloats())
                     .fma(rr, MINUS_E5.reinterpretAsFloats().fma(r, E4.reinterpretAsFloats()))
                     .fma(rr, MINUS_E3.reinterpretAsFloats().fma(r, E2.reinterpretAsFloats()));
             p = p.fma(rr, r.neg()).add(one);
-            // 2^128 is infinity.
             IntVector power = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-            one.div(p.fma(power.add(ONE_BITS).reinterpretAsFloats(), one)).intoArray(y, yo + i);
+            FloatVector sum = p.fma(power.add(ONE_BITS).reinterpretAsFloats(), one)
+                    .blend(
+                            INFINITY.reinterpretAsFloats(),
+                            v.compare(VectorOperators.LT, SIGMOID_LOW.reinterpretAsFloats()))
+                    .blend(one, v.compare(VectorOperators.GT, SIGMOID_HIGH.reinterpretAsFloats()));
+            one.div(sum).intoArray(y, yo + i);
         }
     }
 
@@ -203,16 +202,15 @@ final class VectorMath {
     /** {@code y = tanh(x)}, odd to the bit: {@code e / (e + 2)} with {@code e = exp(2 * |x|) - 1}. */
     static void tanh(float[] y, int yo, float[] x, int xo, int n) {
         for (int i = 0; i < n; i += L) {
+            FloatVector rounder = ROUNDER.reinterpretAsFloats();
+            FloatVector one = ONE.reinterpretAsFloats();
             FloatVector v = FloatVector.fromArray(S, x, xo + i);
             FloatVector size = v.abs();
-            FloatVector high = TANH_HIGH.reinterpretAsFloats();
-            FloatVector clamped = size.blend(high, size.compare(VectorOperators.GT, high));
-            FloatVector twice = clamped.add(clamped);
-            FloatVector rounder = ROUNDER.reinterpretAsFloats();
-            FloatVector rounded = clamped.fma(TWICE_LOG2_E.reinterpretAsFloats(), rounder);
+            FloatVector rounded = size.fma(TWICE_LOG2_E.reinterpretAsFloats(), rounder);
             FloatVector whole = rounded.sub(rounder);
             FloatVector r = whole.fma(
-                    MINUS_LN2_LOW.reinterpretAsFloats(), whole.fma(MINUS_LN2_HIGH.reinterpretAsFloats(), twice));
+                    MINUS_LN2_LOW.reinterpretAsFloats(),
+                    whole.fma(MINUS_LN2_HIGH.reinterpretAsFloats(), size.add(size)));
             FloatVector rr = r.mul(r);
             FloatVector p = E7.reinterpretAsFloats()
                     .fma(r, E6.reinterpretAsFloats())
@@ -221,8 +219,10 @@ final class VectorMath {
             p = p.fma(rr, r);
             IntVector power = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
             FloatVector scale = power.add(ONE_BITS).reinterpretAsFloats();
-            FloatVector e = scale.fma(p, scale.sub(ONE.reinterpretAsFloats()));
-            IntVector magnitude = e.div(e.add(TWO.reinterpretAsFloats())).reinterpretAsInts();
+            FloatVector e = scale.fma(p, scale.sub(one));
+            IntVector magnitude = e.div(e.add(TWO.reinterpretAsFloats()))
+                    .blend(one, size.compare(VectorOperators.GT, TANH_HIGH.reinterpretAsFloats()))
+                    .reinterpretAsInts();
             magnitude.or(v.reinterpretAsInts().and(SIGN)).reinterpretAsFloats().intoArray(y, yo + i);
         }
     }
