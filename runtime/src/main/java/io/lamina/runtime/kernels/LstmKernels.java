@@ -99,9 +99,13 @@ public final class LstmKernels {
                 rows = RecurrentProduct.rows(n - r);
                 int state = ho + r * u;
                 int from = xo + (r * t + step) * width;
-                RecurrentProduct.add(
-                        scratch, sums, width, x, from, t * width, h, state, u, w, wo, width, scratch, so, n, rows, u,
-                        width);
+                if (s == 0 && h0.length == 0) {
+                    RecurrentSteps.copyRows(scratch, sums, width, x, from, t * width, rows, width);
+                } else {
+                    RecurrentProduct.add(
+                            scratch, sums, width, x, from, t * width, h, state, u, w, wo, width, scratch, so, n, rows,
+                            u, width);
+                }
                 gates(g, go, c, co, h, ho, lengths, lo, scratch, sums, r, r + rows, t, u, step);
             }
             RecurrentSteps.give(y, yo, h, ho, lengths, lo, n, t, u, step);

@@ -43,6 +43,13 @@ final class RecurrentSteps {
         }
     }
 
+    /** {@code y[rows, n] = x[rows, n]}: what the sums of a first step are, whose state is zeros. */
+    static void copyRows(float[] y, int yo, int yStep, float[] x, int xo, int xStep, int rows, int n) {
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(x, xo + r * xStep, y, yo + r * yStep, n);
+        }
+    }
+
     /** Keeps the state of all rows, {@code h[n, u]}, as step {@code step} of {@code y[n, t, u]}, where that is wanted. */
     static void keep(float[] y, int yo, float[] h, int ho, int n, int t, int u, int step) {
         if (y.length > 0) {

@@ -48,14 +48,13 @@ final class VectorAttention {
             FloatVector r = whole.fma(
                     VectorMath.MINUS_LN2_LOW.reinterpretAsFloats(),
                     whole.fma(VectorMath.MINUS_LN2_HIGH.reinterpretAsFloats(), argument));
+            FloatVector rr = r.mul(r);
             FloatVector p = VectorMath.E7
                     .reinterpretAsFloats()
                     .fma(r, VectorMath.E6.reinterpretAsFloats())
-                    .fma(r, VectorMath.E5.reinterpretAsFloats())
-                    .fma(r, VectorMath.E4.reinterpretAsFloats())
-                    .fma(r, VectorMath.E3.reinterpretAsFloats())
-                    .fma(r, VectorMath.E2.reinterpretAsFloats());
-            p = p.mul(r).fma(r, r).add(VectorMath.ONE.reinterpretAsFloats());
+                    .fma(rr, VectorMath.E5.reinterpretAsFloats().fma(r, VectorMath.E4.reinterpretAsFloats()))
+                    .fma(rr, VectorMath.E3.reinterpretAsFloats().fma(r, VectorMath.E2.reinterpretAsFloats()));
+            p = p.fma(rr, r).add(VectorMath.ONE.reinterpretAsFloats());
             IntVector power = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
             FloatVector e = p.mul(power.add(VectorMath.ONE_BITS).reinterpretAsFloats())
                     .blend(
@@ -132,14 +131,13 @@ final class VectorAttention {
             FloatVector r = whole.fma(
                     VectorMath.MINUS_LN2_LOW.reinterpretAsFloats(),
                     whole.fma(VectorMath.MINUS_LN2_HIGH.reinterpretAsFloats(), argument));
+            FloatVector rr = r.mul(r);
             FloatVector p = VectorMath.E7
                     .reinterpretAsFloats()
                     .fma(r, VectorMath.E6.reinterpretAsFloats())
-                    .fma(r, VectorMath.E5.reinterpretAsFloats())
-                    .fma(r, VectorMath.E4.reinterpretAsFloats())
-                    .fma(r, VectorMath.E3.reinterpretAsFloats())
-                    .fma(r, VectorMath.E2.reinterpretAsFloats());
-            p = p.mul(r).fma(r, r).add(VectorMath.ONE.reinterpretAsFloats());
+                    .fma(rr, VectorMath.E5.reinterpretAsFloats().fma(r, VectorMath.E4.reinterpretAsFloats()))
+                    .fma(rr, VectorMath.E3.reinterpretAsFloats().fma(r, VectorMath.E2.reinterpretAsFloats()));
+            p = p.fma(rr, r).add(VectorMath.ONE.reinterpretAsFloats());
             IntVector power = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
             FloatVector e = p.mul(power.add(VectorMath.ONE_BITS).reinterpretAsFloats())
                     .blend(

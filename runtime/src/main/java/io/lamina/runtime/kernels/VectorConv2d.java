@@ -269,6 +269,8 @@ final class VectorConv2d {
                     w,
                     wo + out,
                     g.outC,
+                    scratch,
+                    so,
                     count,
                     g.patch,
                     g.groupOut);

@@ -225,11 +225,25 @@ final class VectorCopied {
             int column = Math.min(j, columns - L);
             for (int r = 0; r < k; r += L) {
                 int from = ao + r * aStep + column;
-                VectorTranspose.square(y, yo + column * ROW + r, ROW, a, from, aStep, Math.min(L, k - r));
+                int to = yo + column * ROW + r;
+                if (from + (L - 1) * aStep + L <= a.length) {
+                    VectorTranspose.columns(y, to, ROW, a, from, aStep, L);
+                } else {
+                    lastRows(y, to, a, from, aStep, k - r);
+                }
             }
         }
         if (alpha != 1f) {
             rows(y, yo, y, yo, ROW, columns, k, alpha);
+        }
+    }
+
+    /** A vector's lanes of columns of the rows with which the array ends. */
+    private static void lastRows(float[] y, int yo, float[] a, int ao, int aStep, int rows) {
+        for (int r = 0; r < rows; r++) {
+            for (int j = 0; j < L; j++) {
+                y[yo + j * ROW + r] = a[ao + r * aStep + j];
+            }
         }
     }
 

@@ -20,8 +20,8 @@ final class VectorDense {
             int out,
             int activation,
             float alpha) {
-        if (n < VectorGemm.PACKED_ROWS && out >= VectorWidth.LANES) {
-            VectorGemm.rows(y, yo, out, b, bo, 0, x, xo, in, w, wo, out, n, in, out);
+        if (VectorGemm.readsRows(w, wo, out, n, in, out)) {
+            VectorGemm.rows(y, yo, out, b, bo, 0, x, xo, in, w, wo, out, scratch, so, n, in, out);
         } else {
             VectorBlocks.multiply(y, yo, out, b, bo, 0, x, xo, in, w, wo, out, scratch, so, n, out, in, false, 1f);
         }

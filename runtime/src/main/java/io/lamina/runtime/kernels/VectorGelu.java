@@ -31,7 +31,7 @@ final class VectorGelu {
             FloatVector one = VectorMath.ONE.reinterpretAsFloats();
             FloatVector v = FloatVector.fromArray(S, x, xo + i);
             FloatVector near = v.blend(LOW, v.compare(VectorOperators.LT, LOW));
-            near = near.blend(HIGH, near.compare(VectorOperators.GT, HIGH));
+            near = near.blend(HIGH, v.compare(VectorOperators.GT, HIGH));
             FloatVector argument = near.mul(near)
                     .fma(FloatVector.broadcast(S, CUBIC), FloatVector.broadcast(S, SLOPE))
                     .mul(near);
@@ -40,14 +40,13 @@ final class VectorGelu {
             FloatVector r = whole.fma(
                     VectorMath.MINUS_LN2_LOW.reinterpretAsFloats(),
                     whole.fma(VectorMath.MINUS_LN2_HIGH.reinterpretAsFloats(), argument));
+            FloatVector rr = r.mul(r);
             FloatVector p = VectorMath.E7
                     .reinterpretAsFloats()
                     .fma(r, VectorMath.E6.reinterpretAsFloats())
-                    .fma(r, VectorMath.E5.reinterpretAsFloats())
-                    .fma(r, VectorMath.E4.reinterpretAsFloats())
-                    .fma(r, VectorMath.E3.reinterpretAsFloats())
-                    .fma(r, VectorMath.E2.reinterpretAsFloats());
-            p = p.mul(r).fma(r, r).add(one);
+                    .fma(rr, VectorMath.E5.reinterpretAsFloats().fma(r, VectorMath.E4.reinterpretAsFloats()))
+                    .fma(rr, VectorMath.E3.reinterpretAsFloats().fma(r, VectorMath.E2.reinterpretAsFloats()));
+            p = p.fma(rr, r).add(one);
             IntVector power = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
             FloatVector e = p.mul(power.add(VectorMath.ONE_BITS).reinterpretAsFloats());
             v.div(e.add(one)).intoArray(y, yo + i);
@@ -61,7 +60,7 @@ final class VectorGelu {
             FloatVector one = VectorMath.ONE.reinterpretAsFloats();
             FloatVector v = FloatVector.fromArray(S, x, xo + i);
             FloatVector near = v.blend(-HIGH, v.compare(VectorOperators.LT, -HIGH));
-            near = near.blend(HIGH, near.compare(VectorOperators.GT, HIGH));
+            near = near.blend(HIGH, v.compare(VectorOperators.GT, HIGH));
             FloatVector square = near.mul(near);
             FloatVector argument = square.fma(FloatVector.broadcast(S, CUBIC), FloatVector.broadcast(S, SLOPE))
                     .mul(near);
@@ -70,14 +69,13 @@ final class VectorGelu {
             FloatVector r = whole.fma(
                     VectorMath.MINUS_LN2_LOW.reinterpretAsFloats(),
                     whole.fma(VectorMath.MINUS_LN2_HIGH.reinterpretAsFloats(), argument));
+            FloatVector rr = r.mul(r);
             FloatVector p = VectorMath.E7
                     .reinterpretAsFloats()
                     .fma(r, VectorMath.E6.reinterpretAsFloats())
-                    .fma(r, VectorMath.E5.reinterpretAsFloats())
-                    .fma(r, VectorMath.E4.reinterpretAsFloats())
-                    .fma(r, VectorMath.E3.reinterpretAsFloats())
-                    .fma(r, VectorMath.E2.reinterpretAsFloats());
-            p = p.mul(r).fma(r, r).add(one);
+                    .fma(rr, VectorMath.E5.reinterpretAsFloats().fma(r, VectorMath.E4.reinterpretAsFloats()))
+                    .fma(rr, VectorMath.E3.reinterpretAsFloats().fma(r, VectorMath.E2.reinterpretAsFloats()));
+            p = p.fma(rr, r).add(one);
             IntVector power = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
             FloatVector e = p.mul(power.add(VectorMath.ONE_BITS).reinterpretAsFloats());
             FloatVector sigmoid = one.div(e.add(one));

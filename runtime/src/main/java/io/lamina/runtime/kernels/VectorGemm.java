@@ -105,7 +105,7 @@ final class VectorGemm {
             int k,
             int columns) {
         if (columns < L) {
-            narrow(y, yo, yStep, s, so, sStep, a, ao, aStep, w, wo, scratch, co, m, k, columns);
+            narrow(y, yo, yStep, s, so, sStep, a, ao, aStep, w, wo, L, scratch, co, m, k, columns);
         } else if (s.length == 0) {
             block(y, yo, yStep, VectorPanels.ZEROS, 0, 0, a, ao, aStep, w, wo, m, k, columns);
         } else {
@@ -166,6 +166,7 @@ final class VectorGemm {
             int aStep,
             float[] w,
             int wo,
+            int wStep,
             float[] scratch,
             int co,
             int m,
@@ -186,10 +187,15 @@ final class VectorGemm {
             if (resume) {
                 copyRows(scratch, tile, L, s, so + i * sStep, sStep, rows, columns);
             }
-            if (rows == 12) {
-                VectorTile12.panel12x1(scratch, tile, L, from, start, step, a, ao + i * aStep, aStep, w, wo, k);
+            int left = ao + i * aStep;
+            if (m == 1) {
+                VectorRow.row(scratch, tile, from, start, a, left, w, wo, wStep, k, L);
+            } else if (wStep != L) {
+                VectorTile4.rows4x1(scratch, tile, L, from, start, step, a, left, aStep, w, wo, wStep, k, rows);
+            } else if (rows == 12) {
+                VectorTile12.panel12x1(scratch, tile, L, from, start, step, a, left, aStep, w, wo, k);
             } else {
-                VectorTile4.panel4x1(scratch, tile, L, from, start, step, a, ao + i * aStep, aStep, w, wo, k, rows);
+                VectorTile4.panel4x1(scratch, tile, L, from, start, step, a, left, aStep, w, wo, k, rows);
             }
             copyRows(y, yo + i * yStep, yStep, scratch, tile, L, rows, columns);
         }
@@ -213,7 +219,12 @@ final class VectorGemm {
         }
     }
 
-    /** {@link #multiply} for few rows and w as it stands, n at least a vector's lanes. */
+    /** Whether {@link #rows} can do it, and faster than {@link #multiply}. */
+    static boolean readsRows(float[] w, int wo, int wStep, int m, int k, int n) {
+        return m < PACKED_ROWS && (n >= L || wo + (k - 1) * wStep + L <= w.length);
+    }
+
+    /** {@link #multiply} for few rows and w as it stands; where n is below a vector's lanes, each of its rows is read past its end. */
     static void rows(
             float[] y,
             int yo,
@@ -227,9 +238,15 @@ final class VectorGemm {
             float[] w,
             int wo,
             int wStep,
+            float[] scratch,
+            int co,
             int m,
             int k,
             int n) {
+        if (n < L) {
+            narrow(y, yo, yStep, s, so, sStep, a, ao, aStep, w, wo, wStep, scratch, co, m, k, n);
+            return;
+        }
         if (m == 1) {
             // The row's last vector may overlap the one before, which must not be if sums go on from the result.
             int whole = sStep == 0 || s.length == 0 || n % L == 0 ? n : n / L * L - L;

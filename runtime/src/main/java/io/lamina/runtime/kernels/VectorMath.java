@@ -13,6 +13,9 @@ import jdk.incubator.vector.VectorSpecies;
  * vector would be shorter to use, but C2 inlines a method of ours only if profile, sizes and the order in which it compiles
  * things suit it, and a vector that crosses a call that stayed a call is an object. So no method of the runtime takes or returns
  * one.
+ *
+ * <p>What a loop costs is not the number of its operations but how long each waits for the one before, as a processor looks ahead
+ * over a few turns only. So polynomials are summed in pairs (Estrin), and both bounds compared with the argument itself.
  */
 final class VectorMath {
     private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
@@ -23,9 +26,6 @@ final class VectorMath {
     // C2 would box it.
     /** The bits of 1: adding {@code n << 23} gives 2^n. */
     static final IntVector ONE_BITS = constant(127 << 23);
-
-    /** The bits of one half. */
-    private static final IntVector HALF_BITS = constant(126 << 23);
 
     private static final IntVector SIGN = constant(0x80000000);
     private static final IntVector MANTISSA = constant(0x007FFFFF);
@@ -76,6 +76,16 @@ final class VectorMath {
     private static final IntVector INFINITY = constant(Float.POSITIVE_INFINITY);
     private static final IntVector MINUS_INFINITY = constant(Float.NEGATIVE_INFINITY);
     static final IntVector ROUNDER = constant(PlainMath.ROUNDER);
+    private static final IntVector SIGMOID_LOW = constant(-PlainMath.EXP_HIGH);
+    /** The sigmoid is 1 in float above. */
+    private static final IntVector SIGMOID_HIGH = constant(-PlainMath.EXPM1_LOW);
+
+    private static final IntVector MINUS_E3 = constant(-PlainMath.E3);
+    private static final IntVector MINUS_E5 = constant(-PlainMath.E5);
+    private static final IntVector MINUS_E7 = constant(-PlainMath.E7);
+    private static final IntVector MINUS_LOG2_E = constant(-PlainMath.LOG2_E);
+
+    private static final IntVector TWICE_LOG2_E = constant(2f * PlainMath.LOG2_E);
     private static final IntVector TANH_HIGH = constant(PlainMath.TANH_HIGH);
 
     private VectorMath() {}
@@ -89,19 +99,18 @@ final class VectorMath {
             FloatVector argument = FloatVector.fromArray(S, x, xo + i)
                     .fma(FloatVector.broadcast(S, factor), FloatVector.broadcast(S, shift));
             // max and min take longer: they look after NaN and the signs of zeros
-            FloatVector clamped = argument.blend(expLow, argument.compare(VectorOperators.LT, expLow));
-            clamped = clamped.blend(expHigh, clamped.compare(VectorOperators.GT, expHigh));
+            FloatVector clamped = argument.blend(expLow, argument.compare(VectorOperators.LT, expLow))
+                    .blend(expHigh, argument.compare(VectorOperators.GT, expHigh));
             FloatVector rounded = clamped.fma(LOG2_E.reinterpretAsFloats(), rounder);
             FloatVector whole = rounded.sub(rounder);
             FloatVector r = whole.fma(
                     MINUS_LN2_LOW.reinterpretAsFloats(), whole.fma(MINUS_LN2_HIGH.reinterpretAsFloats(), clamped));
+            FloatVector rr = r.mul(r);
             FloatVector p = E7.reinterpretAsFloats()
                     .fma(r, E6.reinterpretAsFloats())
-                    .fma(r, E5.reinterpretAsFloats())
-                    .fma(r, E4.reinterpretAsFloats())
-                    .fma(r, E3.reinterpretAsFloats())
-                    .fma(r, E2.reinterpretAsFloats());
-            p = p.mul(r).fma(r, r).add(ONE.reinterpretAsFloats());
+                    .fma(rr, E5.reinterpretAsFloats().fma(r, E4.reinterpretAsFloats()))
+                    .fma(rr, E3.reinterpretAsFloats().fma(r, E2.reinterpretAsFloats()));
+            p = p.fma(rr, r).add(ONE.reinterpretAsFloats());
             // Two factors: the power may be 128, or below the normal range. Exponents are made where they stand, in the
             // upper bits.
             IntVector power = rounded.reinterpretAsInts().sub(ROUNDER_BITS);
@@ -114,32 +123,28 @@ final class VectorMath {
         }
     }
 
-    /** {@code y = 1 / (1 + exp(-x))}. */
+    /** {@code y = 1 / (1 + exp(-x))}, of x itself: {@code exp(-x) = 2^n * exp(-r)} with {@code r = x + n * ln(2)}. */
     static void sigmoid(float[] y, int yo, float[] x, int xo, int n) {
         for (int i = 0; i < n; i += L) {
-            FloatVector low = EXPM1_LOW.reinterpretAsFloats();
-            FloatVector high = EXP_HIGH.reinterpretAsFloats();
             FloatVector rounder = ROUNDER.reinterpretAsFloats();
-            FloatVector argument = FloatVector.fromArray(S, x, xo + i).neg();
-            FloatVector clamped = argument.blend(low, argument.compare(VectorOperators.LT, low));
-            clamped = clamped.blend(high, clamped.compare(VectorOperators.GT, high));
-            FloatVector rounded = clamped.fma(LOG2_E.reinterpretAsFloats(), rounder);
-            FloatVector whole = rounded.sub(rounder);
-            FloatVector r = whole.fma(
-                    MINUS_LN2_LOW.reinterpretAsFloats(), whole.fma(MINUS_LN2_HIGH.reinterpretAsFloats(), clamped));
-            FloatVector p = E7.reinterpretAsFloats()
-                    .fma(r, E6.reinterpretAsFloats())
-                    .fma(r, E5.reinterpretAsFloats())
-                    .fma(r, E4.reinterpretAsFloats())
-                    .fma(r, E3.reinterpretAsFloats())
-                    .fma(r, E2.reinterpretAsFloats());
             FloatVector one = ONE.reinterpretAsFloats();
-            p = p.mul(r).fma(r, r).add(one);
-            // One factor will do: the least argument's exponential is nothing beside 1, and p is doubled where the
-            // power may be 128.
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            FloatVector rounded = v.fma(MINUS_LOG2_E.reinterpretAsFloats(), rounder);
+            FloatVector whole = rounded.sub(rounder);
+            FloatVector r = whole.fma(LN2_LOW.reinterpretAsFloats(), whole.fma(LN2_HIGH.reinterpretAsFloats(), v));
+            FloatVector rr = r.mul(r);
+            FloatVector p = MINUS_E7.reinterpretAsFloats()
+                    .fma(r, E6.reinterpretAsFloats())
+                    .fma(rr, MINUS_E5.reinterpretAsFloats().fma(r, E4.reinterpretAsFloats()))
+                    .fma(rr, MINUS_E3.reinterpretAsFloats().fma(r, E2.reinterpretAsFloats()));
+            p = p.fma(rr, r.neg()).add(one);
             IntVector power = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-            FloatVector e = p.add(p).mul(power.add(HALF_BITS).reinterpretAsFloats());
-            one.div(e.add(one)).intoArray(y, yo + i);
+            FloatVector sum = p.fma(power.add(ONE_BITS).reinterpretAsFloats(), one)
+                    .blend(
+                            INFINITY.reinterpretAsFloats(),
+                            v.compare(VectorOperators.LT, SIGMOID_LOW.reinterpretAsFloats()))
+                    .blend(one, v.compare(VectorOperators.GT, SIGMOID_HIGH.reinterpretAsFloats()));
+            one.div(sum).intoArray(y, yo + i);
         }
     }
 
@@ -156,13 +161,12 @@ final class VectorMath {
             FloatVector whole = rounded.sub(rounder);
             FloatVector r = whole.fma(
                     MINUS_LN2_LOW.reinterpretAsFloats(), whole.fma(MINUS_LN2_HIGH.reinterpretAsFloats(), argument));
+            FloatVector rr = r.mul(r);
             FloatVector p = E7.reinterpretAsFloats()
                     .fma(r, E6.reinterpretAsFloats())
-                    .fma(r, E5.reinterpretAsFloats())
-                    .fma(r, E4.reinterpretAsFloats())
-                    .fma(r, E3.reinterpretAsFloats())
-                    .fma(r, E2.reinterpretAsFloats());
-            p = p.mul(r).fma(r, r).add(ONE.reinterpretAsFloats());
+                    .fma(rr, E5.reinterpretAsFloats().fma(r, E4.reinterpretAsFloats()))
+                    .fma(rr, E3.reinterpretAsFloats().fma(r, E2.reinterpretAsFloats()));
+            p = p.fma(rr, r).add(ONE.reinterpretAsFloats());
             IntVector power = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
             p.mul(power.add(ONE_BITS).reinterpretAsFloats())
                     .blend(ZERO.reinterpretAsFloats(), argument.compare(VectorOperators.LT, PlainMath.NOTHING))
@@ -177,19 +181,18 @@ final class VectorMath {
             FloatVector expHigh = EXP_HIGH.reinterpretAsFloats();
             FloatVector rounder = ROUNDER.reinterpretAsFloats();
             FloatVector v = FloatVector.fromArray(S, x, xo + i);
-            FloatVector clamped = v.blend(expm1Low, v.compare(VectorOperators.LT, expm1Low));
-            clamped = clamped.blend(expHigh, clamped.compare(VectorOperators.GT, expHigh));
+            FloatVector clamped = v.blend(expm1Low, v.compare(VectorOperators.LT, expm1Low))
+                    .blend(expHigh, v.compare(VectorOperators.GT, expHigh));
             FloatVector rounded = clamped.fma(LOG2_E.reinterpretAsFloats(), rounder);
             FloatVector whole = rounded.sub(rounder);
             FloatVector r = whole.fma(
                     MINUS_LN2_LOW.reinterpretAsFloats(), whole.fma(MINUS_LN2_HIGH.reinterpretAsFloats(), clamped));
+            FloatVector rr = r.mul(r);
             FloatVector p = E7.reinterpretAsFloats()
                     .fma(r, E6.reinterpretAsFloats())
-                    .fma(r, E5.reinterpretAsFloats())
-                    .fma(r, E4.reinterpretAsFloats())
-                    .fma(r, E3.reinterpretAsFloats())
-                    .fma(r, E2.reinterpretAsFloats());
-            p = p.mul(r).fma(r, r);
+                    .fma(rr, E5.reinterpretAsFloats().fma(r, E4.reinterpretAsFloats()))
+                    .fma(rr, E3.reinterpretAsFloats().fma(r, E2.reinterpretAsFloats()));
+            p = p.fma(rr, r);
             IntVector power = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
             FloatVector scale = power.add(ONE_BITS).reinterpretAsFloats();
             scale.fma(p, scale.sub(ONE.reinterpretAsFloats())).intoArray(y, yo + i);
@@ -199,27 +202,27 @@ final class VectorMath {
     /** {@code y = tanh(x)}, odd to the bit: {@code e / (e + 2)} with {@code e = exp(2 * |x|) - 1}. */
     static void tanh(float[] y, int yo, float[] x, int xo, int n) {
         for (int i = 0; i < n; i += L) {
+            FloatVector rounder = ROUNDER.reinterpretAsFloats();
+            FloatVector one = ONE.reinterpretAsFloats();
             FloatVector v = FloatVector.fromArray(S, x, xo + i);
             FloatVector size = v.abs();
-            FloatVector high = TANH_HIGH.reinterpretAsFloats();
-            FloatVector clamped = size.blend(high, size.compare(VectorOperators.GT, high));
-            FloatVector twice = clamped.add(clamped);
-            FloatVector rounder = ROUNDER.reinterpretAsFloats();
-            FloatVector rounded = twice.fma(LOG2_E.reinterpretAsFloats(), rounder);
+            FloatVector rounded = size.fma(TWICE_LOG2_E.reinterpretAsFloats(), rounder);
             FloatVector whole = rounded.sub(rounder);
             FloatVector r = whole.fma(
-                    MINUS_LN2_LOW.reinterpretAsFloats(), whole.fma(MINUS_LN2_HIGH.reinterpretAsFloats(), twice));
+                    MINUS_LN2_LOW.reinterpretAsFloats(),
+                    whole.fma(MINUS_LN2_HIGH.reinterpretAsFloats(), size.add(size)));
+            FloatVector rr = r.mul(r);
             FloatVector p = E7.reinterpretAsFloats()
                     .fma(r, E6.reinterpretAsFloats())
-                    .fma(r, E5.reinterpretAsFloats())
-                    .fma(r, E4.reinterpretAsFloats())
-                    .fma(r, E3.reinterpretAsFloats())
-                    .fma(r, E2.reinterpretAsFloats());
-            p = p.mul(r).fma(r, r);
+                    .fma(rr, E5.reinterpretAsFloats().fma(r, E4.reinterpretAsFloats()))
+                    .fma(rr, E3.reinterpretAsFloats().fma(r, E2.reinterpretAsFloats()));
+            p = p.fma(rr, r);
             IntVector power = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
             FloatVector scale = power.add(ONE_BITS).reinterpretAsFloats();
-            FloatVector e = scale.fma(p, scale.sub(ONE.reinterpretAsFloats()));
-            IntVector magnitude = e.div(e.add(TWO.reinterpretAsFloats())).reinterpretAsInts();
+            FloatVector e = scale.fma(p, scale.sub(one));
+            IntVector magnitude = e.div(e.add(TWO.reinterpretAsFloats()))
+                    .blend(one, size.compare(VectorOperators.GT, TANH_HIGH.reinterpretAsFloats()))
+                    .reinterpretAsInts();
             magnitude.or(v.reinterpretAsInts().and(SIGN)).reinterpretAsFloats().intoArray(y, yo + i);
         }
     }

@@ -5,8 +5,6 @@ package io.lamina.runtime.kernels;
  * pay.
  */
 final class VectorMatrix {
-    private static final int L = VectorWidth.LANES;
-
     /** Rows below which there is none of the tiles that read copied rows. */
     private static final int FEW_ROWS = Math.min(8, VectorGemm.ROWS);
 
@@ -40,8 +38,8 @@ final class VectorMatrix {
                 VectorOuterBlocks.multiply(
                         c, co, ldc, a, ao, lda, b, bo, ldb, scratch, so, m, n, k, transposeB, accumulate, alpha);
             }
-        } else if (plain && m < VectorGemm.PACKED_ROWS && n >= L) {
-            VectorGemm.rows(c, co, ldc, s, co, ldc, a, ao, lda, b, bo, ldb, m, k, n);
+        } else if (plain && VectorGemm.readsRows(b, bo, ldb, m, k, n)) {
+            VectorGemm.rows(c, co, ldc, s, co, ldc, a, ao, lda, b, bo, ldb, scratch, so, m, k, n);
         } else {
             VectorBlocks.multiply(
                     c, co, ldc, s, co, ldc, a, ao, lda, b, bo, ldb, scratch, so, m, n, k, transposeB, alpha);
@@ -142,8 +140,8 @@ final class VectorMatrix {
             int so,
             int n,
             int k) {
-        if (n >= L) {
-            VectorGemm.rows(y, yo, n, s, from, n, a, ao, k, b, bo, ldb, 1, k, n);
+        if (VectorGemm.readsRows(b, bo, ldb, 1, k, n)) {
+            VectorGemm.rows(y, yo, n, s, from, n, a, ao, k, b, bo, ldb, scratch, so, 1, k, n);
         } else {
             VectorBlocks.multiply(y, yo, n, s, from, n, a, ao, k, b, bo, ldb, scratch, so, 1, n, k, false, 1f);
         }

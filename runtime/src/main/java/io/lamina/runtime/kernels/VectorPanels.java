@@ -118,25 +118,15 @@ final class VectorPanels {
         }
     }
 
-    /** Up to a vector's lanes of rows of w as columns of p, whose rows are {@code width} apart; others repeat the last one. */
+    /** Up to a vector's lanes of rows of w as columns of p, whose rows are {@code width} apart; the others hold what follows, or the last one. */
     private static void columns(float[] p, int po, int width, float[] w, int wo, int wStep, int k, int rows) {
+        if (VectorTranspose.FAST && k >= VectorTranspose.COLUMNS && wo + (L - 1) * wStep + k <= w.length) {
+            VectorTranspose.columns(p, po, width, w, wo, wStep, k);
+            return;
+        }
         int last = wo + (rows - 1) * wStep;
-        if (VectorTranspose.FAST && k >= L) {
-            for (int i = 0; i < k; i += L) {
-                int from = Math.min(i, k - L);
-                VectorTranspose.square(p, po + from * width, width, w, wo + from, wStep, rows);
-            }
-        } else if (VectorTranspose.FAST && last + L <= w.length) {
-            // Rows are read past their ends, and what comes of that is left in the square.
-            float[] square = VectorScratch.get();
-            VectorTranspose.square(square, VectorScratch.SQUARE, L, w, wo, wStep, rows);
-            for (int i = 0; i < k; i++) {
-                FloatVector.fromArray(S, square, VectorScratch.SQUARE + i * L).intoArray(p, po + i * width);
-            }
-        } else {
-            for (int j = 0; j < L; j++) {
-                column(p, po + j, width, w, Math.min(wo + j * wStep, last), k);
-            }
+        for (int j = 0; j < L; j++) {
+            column(p, po + j, width, w, Math.min(wo + j * wStep, last), k);
         }
     }
 

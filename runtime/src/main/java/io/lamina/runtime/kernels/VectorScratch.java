@@ -16,11 +16,8 @@ final class VectorScratch {
 
     static final int SECOND_PADDED = FIRST_PADDED + VectorWidth.LANES;
 
-    /** Behind them a square of vectors, of {@link VectorPanels} alone. */
-    static final int SQUARE = SECOND_PADDED + VectorWidth.LANES;
-
     private static final ThreadLocal<float[]> MEMORY =
-            ThreadLocal.withInitial(() -> new float[SQUARE + VectorWidth.LANES * VectorWidth.LANES]);
+            ThreadLocal.withInitial(() -> new float[SECOND_PADDED + VectorWidth.LANES]);
 
     private VectorScratch() {}
 

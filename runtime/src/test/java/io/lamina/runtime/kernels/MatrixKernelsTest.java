@@ -8,6 +8,7 @@ import static io.lamina.runtime.kernels.Tensors.toDoubles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -178,6 +179,22 @@ class MatrixKernelsTest {
                     }
                     assertThat(Tensors.bits(cut)).as(p.toString()).isEqualTo(Tensors.bits(whole));
                 });
+    }
+
+    /** Narrow matrices and the last rows of others are read past their ends where their arrays go on. */
+    @Test
+    void whatFollowsInTheArraysChangesNothing() {
+        Stream.concat(small(), large()).forEach(p -> {
+            float[] c = p.start();
+            p.run(c, followed(p.a()), followed(p.b()), 0, p.m(), 0, p.n());
+            assertThat(Tensors.bits(c)).as(p.toString()).isEqualTo(Tensors.bits(whole(p)));
+        });
+    }
+
+    private static float[] followed(float[] values) {
+        float[] longer = Arrays.copyOf(values, values.length + 16 * 600);
+        Arrays.fill(longer, values.length, longer.length, Float.NaN);
+        return longer;
     }
 
     @Test
