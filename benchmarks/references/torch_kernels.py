@@ -40,6 +40,24 @@ def convolution(kind, n, side, channels, filters, kernel, stride, pad):
             dy, x, w, [filters], [stride] * 2, [pad] * 2, [1, 1], False, [0, 0], 1, mask
         )
 
+    def pooled_gradient():
+        """The weights' gradient from that by the maxima of a 2x2 pool."""
+        maxima, places = F.max_pool2d(torch.rand_like(dy), 2, return_indices=True)
+        by_maxima = torch.rand_like(maxima)
+        mask = [False, True, False]
+
+        def call():
+            by_results = torch.ops.aten.max_pool2d_with_indices_backward(
+                by_maxima, dy, [2, 2], [2, 2], [0, 0], [1, 1], False, places
+            )
+            return torch.ops.aten.convolution_backward(
+                by_results, x, w, [filters], [stride] * 2, [pad] * 2, [1, 1], False, [0, 0], 1, mask
+            )
+
+        return call
+
+    if kind == "conv2d_weight_gradient_pooled":
+        return pooled_gradient()
     calls = {
         "conv2d_forward": lambda: F.relu_(F.conv2d(x, w, b, stride, pad)),
         "conv2d_forward_pooled": lambda: F.max_pool2d(F.relu_(F.conv2d(x, w, b, stride, pad)), 2),

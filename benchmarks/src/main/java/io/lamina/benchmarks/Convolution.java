@@ -6,6 +6,9 @@ import io.lamina.runtime.kernels.Activations;
 import io.lamina.runtime.kernels.Conv2dGeometry;
 import io.lamina.runtime.kernels.Conv2dKernels;
 import io.lamina.runtime.kernels.Pool2dGeometry;
+import io.lamina.runtime.kernels.Pool2dKernels;
+import io.lamina.runtime.kernels.PooledConv2dKernels;
+import io.lamina.runtime.kernels.ReduceKernels;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +23,7 @@ record Convolution(String origin, int n, int side, int in, int out, int kernel, 
         Convolution tokens1 = new Convolution("cnn_attention_b4 conv1", 4, 32, 3, 64, 3, 1, 1);
         mnist1.first(all);
         mnist1.pooled(all);
+        mnist1.pooledGradient(all);
         mnist2.layer(all);
         mnist2.pooled(all);
         new Convolution("residual_cnn_b32 conv0", 32, 32, 3, 32, 3, 1, 1).first(all);
@@ -29,9 +33,11 @@ record Convolution(String origin, int n, int side, int in, int out, int kernel, 
         new Convolution("residual_cnn_b32 shortcut", 32, 32, 32, 64, 1, 2, 0).layer(all);
         frames1.first(all);
         frames1.pooled(all);
+        frames1.pooledGradient(all);
         new Convolution("cnn_lstm_b4t16 conv2", 64, 32, 32, 64, 3, 1, 1).layer(all);
         tokens1.first(all);
         tokens1.pooled(all);
+        tokens1.pooledGradient(all);
         new Convolution("cnn_attention_b4 conv2", 4, 16, 64, 128, 3, 1, 1).layer(all);
         return all;
     }
@@ -74,6 +80,11 @@ record Convolution(String origin, int n, int side, int in, int out, int kernel, 
         all.add(workload("forward pooled", this::forwardPooled));
     }
 
+    /** The weight gradient of the same, from the gradient by the maxima and their places. */
+    private void pooledGradient(List<Workload> all) {
+        all.add(workload("weight gradient pooled", this::pooledWeightGradient));
+    }
+
     private Workload workload(String pass, java.util.function.Supplier<Runnable> call) {
         String key = "conv2d_" + pass.replace(' ', '_') + " " + n + " " + side + " " + in + " " + out + " " + kernel
                 + " " + stride + " " + pad;
@@ -93,16 +104,23 @@ record Convolution(String origin, int n, int side, int in, int out, int kernel, 
                 y, START, x, START, w, START, b, START, scratch, START, n, g, Activations.RELU, 0f);
     }
 
-    private Runnable forwardPooled() {
+    private Pool2dGeometry pool() {
         int o = outSide();
-        int half = o / 2;
+        return new Pool2dGeometry(o, o, out, o / 2, o / 2, 2, 2, 2, 2, 0, 0, false);
+    }
+
+    private int maxima() {
+        return n * pool().outSize;
+    }
+
+    private Runnable forwardPooled() {
         float[] x = Operands.placed(inputs());
         float[] w = Operands.placed(weights());
         float[] b = Operands.placed(out);
-        float[] y = Operands.room(n * half * half * out);
-        int[] argmax = new int[n * half * half * out];
+        float[] y = Operands.room(maxima());
+        int[] argmax = new int[maxima()];
         Conv2dGeometry g = geometry();
-        Pool2dGeometry p = new Pool2dGeometry(o, o, out, half, half, 2, 2, 2, 2, 0, 0, false);
+        Pool2dGeometry p = pool();
         float[] scratch = Operands.room(Conv2dKernels.poolScratch(g, p));
         return () -> Conv2dKernels.forwardMaxPool(
                 y, START, argmax, 0, x, START, w, START, b, START, scratch, START, n, g, p, Activations.RELU, 0f);
@@ -125,5 +143,23 @@ record Convolution(String origin, int n, int side, int in, int out, int kernel, 
         float[] scratch = Operands.room(Conv2dKernels.weightScratch(g));
         return () ->
                 Conv2dKernels.backwardWeights(dw, START, x, START, dy, START, scratch, START, n, g, 0, weights() / out);
+    }
+
+    private Runnable pooledWeightGradient() {
+        float[] dw = Operands.room(weights());
+        float[] parts = Operands.room(Conv2dKernels.CHUNKS * weights());
+        float[] dy = Operands.placed(maxima());
+        float[] x = Operands.placed(inputs());
+        Conv2dGeometry g = geometry();
+        Pool2dGeometry p = pool();
+        int[] argmax = new int[maxima()];
+        Pool2dKernels.maxForward(Operands.room(maxima()), START, argmax, 0, Operands.placed(outputs()), START, n, p);
+        float[] scratch = Operands.room(PooledConv2dKernels.weightScratch(g, p));
+        int rows = (weights() / out + 3) / 4 * 4 * Conv2dKernels.CHUNKS;
+        return () -> {
+            PooledConv2dKernels.backwardWeightsByChunk(
+                    parts, START, x, START, dy, START, argmax, 0, scratch, START, n, g, p, 0, rows);
+            ReduceKernels.sumRows(dw, START, parts, START, Conv2dKernels.CHUNKS, weights(), 0, weights());
+        };
     }
 }

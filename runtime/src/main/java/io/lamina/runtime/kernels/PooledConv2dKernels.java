@@ -77,12 +77,10 @@ public final class PooledConv2dKernels {
             int from,
             int to) {
         if (Lane.VECTOR) {
-            if (VectorFewChannelsPooledBackward.pays(g, p)) {
-                VectorFewChannelsPooledBackward.weights(
-                        dw, dwo, x, xo, dy, dyo, argmax, ao, scratch, so, n, g, p, from, to);
-                return;
-            }
+            VectorFewChannelsPooledBackward.weights(
+                    dw, dwo, x, xo, dy, dyo, argmax, ao, scratch, so, n, g, p, from, to);
+        } else {
+            PlainConv2d.backwardWeightsMaxPool(dw, dwo, x, xo, dy, dyo, argmax, ao, scratch, so, n, g, p, from, to);
         }
-        PlainConv2d.backwardWeightsMaxPool(dw, dwo, x, xo, dy, dyo, argmax, ao, scratch, so, n, g, p, from, to);
     }
 }

@@ -15,7 +15,7 @@ final class VectorFewChannelsPooledBackward {
         return window && VectorFewChannelsBackward.pays(g) && VectorFewChannels.some(g) > 1;
     }
 
-    /** The share of {@code dw} that {@link VectorFewChannelsBackward#weights} gives. */
+    /** The share of {@code dw} that {@link VectorFewChannelsBackward#weights} gives; the plain lane's where this does not pay. */
     static void weights(
             float[] dw,
             int dwo,
@@ -32,6 +32,10 @@ final class VectorFewChannelsPooledBackward {
             Pool2dGeometry p,
             int from,
             int to) {
+        if (!pays(g, p)) {
+            PlainConv2d.backwardWeightsMaxPool(dw, dwo, x, xo, dy, dyo, argmax, ao, scratch, so, n, g, p, from, to);
+            return;
+        }
         int first = VectorFewChannelsBackward.piece(from, g);
         int end = VectorFewChannelsBackward.piece(to, g);
         if (first == end) {
