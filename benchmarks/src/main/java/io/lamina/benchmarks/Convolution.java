@@ -21,7 +21,7 @@ record Convolution(String origin, int n, int side, int in, int out, int kernel, 
         Convolution mnist2 = new Convolution("mnist_cnn_b64 conv2", 64, 13, 32, 64, 3, 1, 0);
         Convolution frames1 = new Convolution("cnn_lstm_b4t16 conv1", 64, 64, 3, 32, 3, 1, 1);
         Convolution tokens1 = new Convolution("cnn_attention_b4 conv1", 4, 32, 3, 64, 3, 1, 1);
-        mnist1.first(all);
+        mnist1.alone().first(all);
         mnist1.pooled(all);
         mnist1.pooledGradient(all);
         mnist2.layer(all);
@@ -31,11 +31,11 @@ record Convolution(String origin, int n, int side, int in, int out, int kernel, 
         new Convolution("residual_cnn_b32 conv3", 32, 32, 32, 64, 3, 2, 1).layer(all);
         new Convolution("residual_cnn_b32 conv4", 32, 16, 64, 64, 3, 1, 1).layer(all);
         new Convolution("residual_cnn_b32 shortcut", 32, 32, 32, 64, 1, 2, 0).layer(all);
-        frames1.first(all);
+        frames1.alone().first(all);
         frames1.pooled(all);
         frames1.pooledGradient(all);
         new Convolution("cnn_lstm_b4t16 conv2", 64, 32, 32, 64, 3, 1, 1).layer(all);
-        tokens1.first(all);
+        tokens1.alone().first(all);
         tokens1.pooled(all);
         tokens1.pooledGradient(all);
         new Convolution("cnn_attention_b4 conv2", 4, 16, 64, 128, 3, 1, 1).layer(all);
@@ -61,6 +61,11 @@ record Convolution(String origin, int n, int side, int in, int out, int kernel, 
 
     private int outputs() {
         return n * outSide() * outSide() * out;
+    }
+
+    /** The same in a model that has no pool behind it. */
+    private Convolution alone() {
+        return new Convolution(origin + " without its pool", n, side, in, out, kernel, stride, pad);
     }
 
     /** Forward and both gradients. */
@@ -110,7 +115,8 @@ record Convolution(String origin, int n, int side, int in, int out, int kernel, 
     }
 
     private int maxima() {
-        return n * pool().outSize;
+        int half = outSide() / 2;
+        return n * half * half * out;
     }
 
     private Runnable forwardPooled() {
