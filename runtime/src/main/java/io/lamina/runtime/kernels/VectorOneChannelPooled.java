@@ -5,6 +5,7 @@ import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.NE;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -15,6 +16,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorOneChannelPooled {
     private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
+    private static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, S.vectorShape());
     private static final int L = VectorWidth.LANES;
 
     private VectorOneChannelPooled() {}
@@ -55,10 +57,6 @@ final class VectorOneChannelPooled {
         FloatVector w7b = FloatVector.fromArray(S, w, wo + 15 * L);
         FloatVector w8a = FloatVector.fromArray(S, w, wo + 16 * L);
         FloatVector w8b = FloatVector.fromArray(S, w, wo + 17 * L);
-        FloatVector left = VectorMath.ZERO.reinterpretAsFloats();
-        FloatVector right = FloatVector.broadcast(S, Float.intBitsToFloat(1));
-        FloatVector below = FloatVector.broadcast(S, Float.intBitsToFloat(width));
-        FloatVector corner = FloatVector.broadcast(S, Float.intBitsToFloat(width + 1));
         boolean numbers = true;
         int to = 0;
         for (int i = 0; i < columns; i++) {
@@ -164,16 +162,19 @@ final class VectorOneChannelPooled {
                     upperb.blend(lowerb, upperb.compare(LT, lowerb)).add(FloatVector.fromArray(S, b, bo + L));
             mostb.blend(floor, mostb.compare(LE, floor)).intoArray(y, yo + to + L);
             if (argmax.length != 0) {
+                // Made here, as constants of the loop would be four more registers than there are.
                 int place = placeFrom + 2 * i;
+                FloatVector left = IntVector.broadcast(I, place).reinterpretAsFloats();
+                FloatVector right = IntVector.broadcast(I, place + 1).reinterpretAsFloats();
+                FloatVector below = IntVector.broadcast(I, place + width).reinterpretAsFloats();
+                FloatVector corner = IntVector.broadcast(I, place + width + 1).reinterpretAsFloats();
                 left.blend(right, c0a.compare(LT, c1a))
                         .blend(below.blend(corner, c2a.compare(LT, c3a)), uppera.compare(LT, lowera))
                         .reinterpretAsInts()
-                        .add(place)
                         .intoArray(argmax, argmaxFrom + to);
                 left.blend(right, c0b.compare(LT, c1b))
                         .blend(below.blend(corner, c2b.compare(LT, c3b)), upperb.compare(LT, lowerb))
                         .reinterpretAsInts()
-                        .add(place)
                         .intoArray(argmax, argmaxFrom + to + L);
             }
             FloatVector sum = c0a.add(c1a).add(c2a.add(c3a)).add(c0b.add(c1b).add(c2b.add(c3b)));
@@ -210,10 +211,6 @@ final class VectorOneChannelPooled {
         FloatVector w6 = FloatVector.fromArray(S, w, wo + 6 * L);
         FloatVector w7 = FloatVector.fromArray(S, w, wo + 7 * L);
         FloatVector w8 = FloatVector.fromArray(S, w, wo + 8 * L);
-        FloatVector left = VectorMath.ZERO.reinterpretAsFloats();
-        FloatVector right = FloatVector.broadcast(S, Float.intBitsToFloat(1));
-        FloatVector below = FloatVector.broadcast(S, Float.intBitsToFloat(width));
-        FloatVector corner = FloatVector.broadcast(S, Float.intBitsToFloat(width + 1));
         boolean numbers = true;
         int to = 0;
         for (int i = 0; i < columns; i++) {
@@ -278,11 +275,15 @@ final class VectorOneChannelPooled {
             FloatVector most = upper.blend(lower, upper.compare(LT, lower)).add(FloatVector.fromArray(S, b, bo));
             most.blend(floor, most.compare(LE, floor)).intoArray(y, yo + to);
             if (argmax.length != 0) {
+                // Made here, as constants of the loop would be four more registers than there are.
                 int place = placeFrom + 2 * i;
+                FloatVector left = IntVector.broadcast(I, place).reinterpretAsFloats();
+                FloatVector right = IntVector.broadcast(I, place + 1).reinterpretAsFloats();
+                FloatVector below = IntVector.broadcast(I, place + width).reinterpretAsFloats();
+                FloatVector corner = IntVector.broadcast(I, place + width + 1).reinterpretAsFloats();
                 left.blend(right, c0.compare(LT, c1))
                         .blend(below.blend(corner, c2.compare(LT, c3)), upper.compare(LT, lower))
                         .reinterpretAsInts()
-                        .add(place)
                         .intoArray(argmax, argmaxFrom + to);
             }
             FloatVector sum = c0.add(c1).add(c2.add(c3));
