@@ -15,7 +15,8 @@ import jdk.incubator.vector.VectorSpecies;
  * one.
  *
  * <p>What a loop costs is not the number of its operations but how long each waits for the one before, as a processor looks ahead
- * over a few turns only. So polynomials are summed in pairs (Estrin), and both bounds compared with the argument itself.
+ * over a few turns only. So polynomials are summed in pairs (Estrin), and what lies beyond a function's bounds is compared with them by itself, not as
+ * a result of the comparison before.
  */
 final class VectorMath {
     private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
