@@ -5,6 +5,7 @@ import static io.lamina.runtime.kernels.Tensors.assertClose;
 import static io.lamina.runtime.kernels.Tensors.output;
 import static io.lamina.runtime.kernels.Tensors.random;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.List;
 import java.util.Random;
@@ -116,5 +117,26 @@ class PooledConv2dKernelsTest {
     void someOfTheCasesHaveAKernelOfTheirOwn() {
         assertThat(cases().stream().filter(c -> VectorFewChannelsPooledBackward.pays(c.g, c.p)))
                 .hasSizeGreaterThanOrEqualTo(8);
+    }
+
+    /** What the compiler makes one primitive of must have a kernel: the plain lane's, which stands in, would be many times slower. */
+    @Test
+    void allThatTheCompilerFusesHasAKernelOfItsOwn() {
+        assumeThat(Lane.VECTOR).isTrue();
+        for (int channels = 1; channels <= 4; channels++) {
+            for (int filters : new int[] {16, 32, 48, 128}) {
+                for (int pad = 0; pad <= 1; pad++) {
+                    for (int width = 12; width <= 240; width++) {
+                        int side = width + 2 - 2 * pad;
+                        Conv2dGeometry g = new Conv2dGeometry(
+                                side, side, channels, width, width, filters, 3, 3, 1, 1, pad, pad, 1, 1, 1);
+                        Case c = new Case(g, 2, 2, 2, 2);
+                        assertThat(VectorFewChannelsPooledBackward.pays(c.g, c.p))
+                                .as(c.name(1))
+                                .isTrue();
+                    }
+                }
+            }
+        }
     }
 }
