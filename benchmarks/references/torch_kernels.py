@@ -60,6 +60,7 @@ def convolution(kind, n, side, channels, filters, kernel, stride, pad):
         return pooled_gradient()
     calls = {
         "conv2d_forward": lambda: F.relu_(F.conv2d(x, w, b, stride, pad)),
+        "conv2d_forward_normed": lambda: F.conv2d(x, w, None, stride, pad),
         "conv2d_forward_pooled": lambda: F.max_pool2d(F.relu_(F.conv2d(x, w, b, stride, pad)), 2),
         "conv2d_input_gradient": gradient(True, False),
         "conv2d_weight_gradient": gradient(False, True),

@@ -12,33 +12,35 @@ import io.lamina.runtime.kernels.ReduceKernels;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A convolution of a batch of {@code n} square images, as it stands in a case. */
-record Convolution(String origin, int n, int side, int in, int out, int kernel, int stride, int pad) {
+/**
+ * A convolution of a batch of {@code n} square images, as it stands in a case: with bias and ReLU, or where a norm follows with neither.
+ */
+record Convolution(String origin, boolean normed, int n, int side, int in, int out, int kernel, int stride, int pad) {
     /** The convolutions of all cases, and a depthwise one. */
     static List<Workload> all() {
         List<Workload> all = new ArrayList<>();
-        Convolution mnist1 = new Convolution("mnist_cnn_b64 conv1", 64, 28, 1, 32, 3, 1, 0);
-        Convolution mnist2 = new Convolution("mnist_cnn_b64 conv2", 64, 13, 32, 64, 3, 1, 0);
-        Convolution frames1 = new Convolution("cnn_lstm_b4t16 conv1", 64, 64, 3, 32, 3, 1, 1);
-        Convolution tokens1 = new Convolution("cnn_attention_b4 conv1", 4, 32, 3, 64, 3, 1, 1);
+        Convolution mnist1 = new Convolution("mnist_cnn_b64 conv1", false, 64, 28, 1, 32, 3, 1, 0);
+        Convolution mnist2 = new Convolution("mnist_cnn_b64 conv2", false, 64, 13, 32, 64, 3, 1, 0);
+        Convolution frames1 = new Convolution("cnn_lstm_b4t16 conv1", false, 64, 64, 3, 32, 3, 1, 1);
+        Convolution tokens1 = new Convolution("cnn_attention_b4 conv1", false, 4, 32, 3, 64, 3, 1, 1);
         mnist1.alone().first(all);
         mnist1.pooled(all);
         mnist1.pooledGradient(all);
         mnist2.layer(all);
         mnist2.pooled(all);
-        new Convolution("residual_cnn_b32 conv0", 32, 32, 3, 32, 3, 1, 1).first(all);
-        new Convolution("residual_cnn_b32 conv1, conv2", 32, 32, 32, 32, 3, 1, 1).layer(all);
-        new Convolution("residual_cnn_b32 conv3", 32, 32, 32, 64, 3, 2, 1).layer(all);
-        new Convolution("residual_cnn_b32 conv4", 32, 16, 64, 64, 3, 1, 1).layer(all);
-        new Convolution("residual_cnn_b32 shortcut", 32, 32, 32, 64, 1, 2, 0).layer(all);
+        new Convolution("residual_cnn_b32 conv0", true, 32, 32, 3, 32, 3, 1, 1).first(all);
+        new Convolution("residual_cnn_b32 conv1, conv2", true, 32, 32, 32, 32, 3, 1, 1).layer(all);
+        new Convolution("residual_cnn_b32 conv3", true, 32, 32, 32, 64, 3, 2, 1).layer(all);
+        new Convolution("residual_cnn_b32 conv4", true, 32, 16, 64, 64, 3, 1, 1).layer(all);
+        new Convolution("residual_cnn_b32 shortcut", true, 32, 32, 32, 64, 1, 2, 0).layer(all);
         frames1.alone().first(all);
         frames1.pooled(all);
         frames1.pooledGradient(all);
-        new Convolution("cnn_lstm_b4t16 conv2", 64, 32, 32, 64, 3, 1, 1).layer(all);
+        new Convolution("cnn_lstm_b4t16 conv2", false, 64, 32, 32, 64, 3, 1, 1).layer(all);
         tokens1.alone().first(all);
         tokens1.pooled(all);
         tokens1.pooledGradient(all);
-        new Convolution("cnn_attention_b4 conv2", 4, 16, 64, 128, 3, 1, 1).layer(all);
+        new Convolution("cnn_attention_b4 conv2", false, 4, 16, 64, 128, 3, 1, 1).layer(all);
         return all;
     }
 
@@ -65,7 +67,7 @@ record Convolution(String origin, int n, int side, int in, int out, int kernel, 
 
     /** The same in a model that has no pool behind it. */
     private Convolution alone() {
-        return new Convolution(origin + " without its pool", n, side, in, out, kernel, stride, pad);
+        return new Convolution(origin + " without its pool", normed, n, side, in, out, kernel, stride, pad);
     }
 
     /** Forward and both gradients. */
@@ -76,7 +78,7 @@ record Convolution(String origin, int n, int side, int in, int out, int kernel, 
 
     /** A convolution of the model's input, which wants no gradient. */
     private void first(List<Workload> all) {
-        all.add(workload("forward", this::forward));
+        all.add(workload(normed ? "forward normed" : "forward", this::forward));
         all.add(workload("weight gradient", this::weightGradient));
     }
 
@@ -101,12 +103,13 @@ record Convolution(String origin, int n, int side, int in, int out, int kernel, 
     private Runnable forward() {
         float[] x = Operands.placed(inputs());
         float[] w = Operands.placed(weights());
-        float[] b = Operands.placed(out);
+        float[] b = normed ? new float[0] : Operands.placed(out);
+        int activation = normed ? Activations.LINEAR : Activations.RELU;
         float[] y = Operands.room(outputs());
         Conv2dGeometry g = geometry();
         float[] scratch = Operands.room(Conv2dKernels.scratch(g));
-        return () -> Conv2dKernels.forward(
-                y, START, x, START, w, START, b, START, scratch, START, n, g, Activations.RELU, 0f);
+        return () ->
+                Conv2dKernels.forward(y, START, x, START, w, START, b, START, scratch, START, n, g, activation, 0f);
     }
 
     private Pool2dGeometry pool() {

@@ -91,7 +91,8 @@ final class KernelScratch {
                 + strip(patch) * patch
                 + TILE
                 + LANES
-                + 2 * LANES * channels;
+                + 2 * LANES * channels
+                + vertical(window, channels, filters, groups);
         int transformed = winograd(window, channels, filters, groups, channels * (filters + LANES));
         return most(strips, transformed, product(window, filters, channels));
     }
@@ -161,16 +162,24 @@ final class KernelScratch {
                 : 0;
     }
 
+    /** What the kernels take that transform the columns of images of few channels: weights, and four of the longest rows. */
+    private static int vertical(Spatial window, int channels, int filters, int groups) {
+        boolean few = channels <= 4 && isDense3x3(window, groups);
+        return few ? 12 * channels * filters + 4 * channels * (strip(9 * channels) + 2) : 0;
+    }
+
     private static boolean isTransformed(Spatial window, int channels, int filters, int groups) {
+        return isDense3x3(window, groups) && Math.min(channels, filters) >= 32 && channels * filters <= 128 * 128;
+    }
+
+    private static boolean isDense3x3(Spatial window, int groups) {
         return window.kernelHeight() == 3
                 && window.kernelWidth() == 3
                 && window.strideHeight() == 1
                 && window.strideWidth() == 1
                 && window.dilationHeight() == 1
                 && window.dilationWidth() == 1
-                && groups == 1
-                && Math.min(channels, filters) >= 32
-                && channels * filters <= 128 * 128;
+                && groups == 1;
     }
 
     /** A convolution's packed weights. */

@@ -94,6 +94,7 @@ class KernelScratchTest {
                 for (int width : new int[] {9, 40, 300}) {
                     check(kernel, groups, width, 12, 20);
                     check(kernel, groups, width, 64, 128);
+                    check(kernel, 1, width, 3, 32);
                 }
             }
         }

@@ -15,7 +15,8 @@ public final class Conv2dKernels {
      * of pixels.
      */
     public static int scratch(Conv2dGeometry g) {
-        int strips = g.groups * g.patch * (g.groupOut + 16) + g.strip * g.patch + 14 * 16 + 32 * g.inC;
+        int strips =
+                g.groups * g.patch * (g.groupOut + 16) + g.strip * g.patch + 14 * 16 + 32 * g.inC + verticalScratch(g);
         return most(strips, winogradScratch(g.inC * (g.outC + 16), g), productScratch(g, g.outC, g.inC));
     }
 
@@ -36,6 +37,13 @@ public final class Conv2dKernels {
     public static int weightScratch(Conv2dGeometry g) {
         int strips = g.strip * g.patch + 16 + MatrixKernels.outerScratch();
         return most(strips, winogradScratch(g.inC * g.outC, g), productScratch(g, g.outC, MatrixKernels.DEPTH));
+    }
+
+    /** What is transformed of 3 x 3 kernels over few channels: weights, and four rows of the longest image whose rows are laid out. */
+    private static int verticalScratch(Conv2dGeometry g) {
+        boolean dense = g.strideH == 1 && g.strideW == 1 && g.dilationH == 1 && g.dilationW == 1 && g.groups == 1;
+        boolean few = dense && g.kH == 3 && g.kW == 3 && g.inC <= 4;
+        return few ? 12 * g.inC * g.outC + 4 * g.inC * (g.strip + 2) : 0;
     }
 
     private static int most(int a, int b, int c) {

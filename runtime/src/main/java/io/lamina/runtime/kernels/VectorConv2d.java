@@ -168,6 +168,10 @@ final class VectorConv2d {
             return;
         }
         if (g.fewChannels) {
+            boolean vertical = VectorVerticalWinograd.pays(g) && from % 2 == 0 && (end - from) % 2 == 0;
+            if (vertical) {
+                VectorVerticalWinograd.weights(scratch, VectorVerticalWinograd.weightsAt(so, g), p, po, g);
+            }
             VectorFewChannels.rows(
                     y,
                     yo,
@@ -182,6 +186,7 @@ final class VectorConv2d {
                     so,
                     from,
                     end,
+                    vertical,
                     g);
             return;
         }

@@ -39,11 +39,15 @@ final class VectorFewChannels {
         float floor = floor(activation);
         boolean cut = activation == Activations.RELU || activation == Activations.LINEAR;
         int some = cut ? g.outH : some(g);
+        boolean vertical = VectorVerticalWinograd.pays(g);
+        if (vertical) {
+            VectorVerticalWinograd.weights(scratch, VectorVerticalWinograd.weightsAt(so, g), w, wo, g);
+        }
         for (int i = 0; i < n; i++) {
             for (int from = 0; from < g.outH; from += some) {
                 int end = Math.min(g.outH, from + some);
                 int to = yo + i * g.outSize + from * g.outW * g.outC;
-                rows(y, to, x, xo + i * g.inSize, w, wo, b, bo, floor, scratch, so, from, end, g);
+                rows(y, to, x, xo + i * g.inSize, w, wo, b, bo, floor, scratch, so, from, end, vertical, g);
                 if (!cut) {
                     VectorActivation.forward(y, to, y, to, (end - from) * g.outW * g.outC, activation, alpha);
                 }
@@ -56,7 +60,11 @@ final class VectorFewChannels {
         return activation == Activations.RELU ? 0f : Float.NEGATIVE_INFINITY;
     }
 
-    /** Rows {@code from} to {@code end} of one image, {@code max(floor, b + convolution)}. */
+    /**
+     * Rows {@code from} to {@code end} of one image, {@code max(floor, b + convolution)}.
+     *
+     * @param vertical whether pairs of rows are computed by {@link VectorVerticalWinograd}, which has transformed its weights
+     */
     static void rows(
             float[] y,
             int yo,
@@ -71,21 +79,22 @@ final class VectorFewChannels {
             int so,
             int from,
             int end,
+            boolean vertical,
             Conv2dGeometry g) {
         int some = some(g);
         int rowSize = g.outW * g.outC;
-        boolean oneChannel = WIDE && isOneChannel(g) && g.outC % (2 * L) == 0;
         for (int r = from; r < end; r += some) {
             int count = Math.min(some, end - r);
             int in = lay(scratch, so, x, image, r, count, g);
             for (int k = 0; k < count; ) {
                 int to = yo + (r - from + k) * rowSize;
                 int at = in + k * g.rowPitch;
-                boolean two = !oneChannel && k + 1 < count;
-                if (oneChannel) {
-                    oneChannel(y, to, w, wo, b, bo, floor, g.inPlace ? x : scratch, at, g);
+                float[] rows = g.inPlace ? x : scratch;
+                boolean two = k + 1 < count;
+                if (two && vertical) {
+                    VectorVerticalConv2d.rows(y, to, w, wo, b, bo, floor, rows, at, scratch, so, g);
                 } else {
-                    row(y, to, w, wo, b, bo, floor, g.inPlace ? x : scratch, at, two, g);
+                    row(y, to, w, wo, b, bo, floor, rows, at, two, g);
                 }
                 k += two ? 2 : 1;
             }
@@ -161,31 +170,6 @@ final class VectorFewChannels {
     /** Whether these are 3x3 kernels over one channel, all of whose weights fit into registers. */
     static boolean isOneChannel(Conv2dGeometry g) {
         return g.inC == 1 && g.kH == 3 && g.kW == 3;
-    }
-
-    /** A row of the result by {@link VectorOneChannel}. */
-    private static void oneChannel(
-            float[] y,
-            int yo,
-            float[] w,
-            int wo,
-            float[] b,
-            int bo,
-            float floor,
-            float[] rows,
-            int from,
-            Conv2dGeometry g) {
-        float[] s = b.length == 0 ? VectorPanels.ZEROS : b;
-        int some = Warmup.pixels(g.outW);
-        for (int j = 0; j < g.outC; j += 2 * L) {
-            int so = b.length == 0 ? 0 : bo + j;
-            for (int at = 0; at < g.outW; at += some) {
-                int to = yo + at * g.outC + j;
-                int pixels = Math.min(some, g.outW - at);
-                VectorOneChannel.row(
-                        y, to, g.outC, s, so, floor, rows, from + at, g.rowPitch, w, wo + j * g.patch, pixels);
-            }
-        }
     }
 
     /** Two rows of the result or one, whose runs are then next to one another; the last tile begins where it ends with the row. */

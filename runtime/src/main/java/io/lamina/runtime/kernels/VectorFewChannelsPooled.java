@@ -31,14 +31,16 @@ final class VectorFewChannelsPooled {
         if (!pays(g, p)) {
             return false;
         }
+        boolean small = weights(scratch, so, w, wo, g);
         for (int i = 0; i < n; i++) {
             int to = i * p.outSize;
             int image = xo + i * g.inSize;
-            boolean numbers =
-                    image(y, yo + to, argmax, ao + to, x, image, w, wo, b, bo, scratch, so, g, p, activation, alpha);
+            boolean numbers = small
+                    && image(y, yo + to, argmax, ao + to, x, image, w, wo, b, bo, scratch, so, g, p, activation, alpha);
             if (!numbers) {
                 PooledConv2d.byRows(
                         y, yo + to, argmax, ao + to, x, image, w, wo, b, bo, scratch, so, 1, g, p, activation, alpha);
+                small = weights(scratch, so, w, wo, g);
             }
         }
         return true;
@@ -46,7 +48,13 @@ final class VectorFewChannelsPooled {
 
     private static boolean pays(Conv2dGeometry g, Pool2dGeometry p) {
         boolean window = p.kH == 2 && p.strideH == 2 && p.padTop == 0 && 2 * p.outH <= g.outH && p.quads();
-        return g.fewChannels && g.kW == 3 && window && p.outW > 1 && VectorFewChannels.some(g) > 1;
+        return g.fewChannels && g.kH == 3 && g.kW == 3 && window && p.outW > 1 && VectorFewChannels.some(g) > 1;
+    }
+
+    /** Transforms the weights where that pays; tells whether they are so small that the maxima can be found. */
+    private static boolean weights(float[] scratch, int so, float[] w, int wo, Conv2dGeometry g) {
+        return !VectorVerticalWinograd.pays(g)
+                || VectorVerticalWinograd.weights(scratch, VectorVerticalWinograd.weightsAt(so, g), w, wo, g);
     }
 
     /** Whether all sums were numbers; else the maxima are to be found another way. */
@@ -79,10 +87,14 @@ final class VectorFewChannelsPooled {
                 int to = yo + oh * rowSize;
                 int from = in + k * g.rowPitch;
                 float[] rows = g.inPlace ? x : scratch;
-                int place = 2 * oh * g.outW;
+                int places = ao + oh * rowSize;
+                if (VectorVerticalWinograd.pays(g)) {
+                    numbers &=
+                            VectorVerticalWinograd.rows(scratch, VectorVerticalWinograd.rowsAt(so, g), rows, from, g);
+                }
                 numbers &= VectorFewChannels.isOneChannel(g)
-                        ? oneChannel(y, to, argmax, ao + oh * rowSize, place, w, wo, b, bo, floor, rows, from, g, p)
-                        : row(y, to, argmax, ao + oh * rowSize, place, w, wo, b, bo, floor, rows, from, g, p);
+                        ? oneChannel(y, to, argmax, places, oh, w, wo, b, bo, floor, rows, from, scratch, so, g, p)
+                        : row(y, to, argmax, places, oh, w, wo, b, bo, floor, rows, from, scratch, so, g, p);
                 if (floor != 0f) {
                     VectorActivation.forward(y, to, y, to, rowSize, activation, alpha);
                 }
@@ -97,7 +109,7 @@ final class VectorFewChannelsPooled {
             int yo,
             int[] argmax,
             int ao,
-            int place,
+            int oh,
             float[] w,
             int wo,
             float[] b,
@@ -105,15 +117,20 @@ final class VectorFewChannelsPooled {
             float floor,
             float[] rows,
             int from,
+            float[] scratch,
+            int so,
             Conv2dGeometry g,
             Pool2dGeometry p) {
         int some = Warmup.pixels(p.outW);
         boolean numbers = true;
-        for (int at = 0; at < p.outW; at += some) {
+        for (int next = 0; next < p.outW; next += some) {
+            int at = Math.min(next, p.outW - 2);
             int to = at * g.outC;
+            int place = 2 * (oh * g.outW + at);
+            int in = from + 2 * at;
             int windows = Math.min(some, p.outW - at);
             numbers &= windows(
-                    y, yo + to, argmax, ao + to, place + 2 * at, w, wo, b, bo, floor, rows, from + 2 * at, windows, g);
+                    y, yo + to, argmax, ao + to, place, w, wo, b, bo, floor, rows, in, scratch, so, 2 * at, windows, g);
         }
         return numbers;
     }
@@ -132,52 +149,60 @@ final class VectorFewChannelsPooled {
             float floor,
             float[] rows,
             int from,
+            float[] scratch,
+            int so,
+            int column0,
             int windows,
             Conv2dGeometry g) {
         float[] s = b.length == 0 ? VectorPanels.ZEROS : b;
         boolean numbers = true;
+        int u = VectorVerticalWinograd.weightsAt(so, g);
+        int a = VectorVerticalWinograd.rowsAt(so, g) + column0;
         int panel = wo;
         for (int j = 0; j < g.outC; ) {
             int width = VectorFewChannels.columns(g.outC - j, g);
             int column = Math.min(j, g.outC - L);
-            int so = b.length == 0 ? 0 : bo + column;
+            int start = b.length == 0 ? 0 : bo + column;
             int to = yo + column;
             int places = ao + column;
-            numbers &= width > L
-                    ? VectorOneChannelPooled.row2(
-                            y,
-                            to,
-                            g.outC,
-                            argmax,
-                            places,
-                            place,
-                            g.outW,
-                            s,
-                            so,
-                            floor,
-                            rows,
-                            from,
-                            g.rowPitch,
-                            w,
-                            panel,
-                            windows)
-                    : VectorOneChannelPooled.row1(
-                            y,
-                            to,
-                            g.outC,
-                            argmax,
-                            places,
-                            place,
-                            g.outW,
-                            s,
-                            so,
-                            floor,
-                            rows,
-                            from,
-                            g.rowPitch,
-                            w,
-                            panel,
-                            windows);
+            if (width > L) {
+                VectorOneChannelPooled.row2(
+                        y,
+                        to,
+                        g.outC,
+                        argmax,
+                        places,
+                        place,
+                        g.outW,
+                        s,
+                        start,
+                        floor,
+                        scratch,
+                        a,
+                        VectorVerticalWinograd.pitch(g),
+                        scratch,
+                        u,
+                        windows);
+            } else {
+                numbers &= VectorOneChannelPooled.row1(
+                        y,
+                        to,
+                        g.outC,
+                        argmax,
+                        places,
+                        place,
+                        g.outW,
+                        s,
+                        start,
+                        floor,
+                        rows,
+                        from,
+                        g.rowPitch,
+                        w,
+                        panel,
+                        windows);
+            }
+            u += 24 * L;
             panel += g.patch * width;
             j += width;
         }
@@ -190,7 +215,7 @@ final class VectorFewChannelsPooled {
             int yo,
             int[] argmax,
             int ao,
-            int place,
+            int oh,
             float[] w,
             int wo,
             float[] b,
@@ -198,37 +223,42 @@ final class VectorFewChannelsPooled {
             float floor,
             float[] rows,
             int from,
+            float[] scratch,
+            int so,
             Conv2dGeometry g,
             Pool2dGeometry p) {
         float[] s = b.length == 0 ? VectorPanels.ZEROS : b;
+        int pitch = VectorVerticalWinograd.pitch(g);
         boolean numbers = true;
         for (int ow = 0; ow < p.outW; ow += 2) {
             int at = Math.min(ow, p.outW - 2);
+            int place = 2 * (oh * g.outW + at);
+            int u = VectorVerticalWinograd.weightsAt(so, g);
             int panel = wo;
             for (int j = 0; j < g.outC; ) {
                 int width = VectorFewChannels.columns(g.outC - j, g);
                 int column = Math.min(j, g.outC - L);
                 int to = at * g.outC + column;
-                int so = b.length == 0 ? 0 : bo + column;
+                int start = b.length == 0 ? 0 : bo + column;
                 if (width > L) {
-                    numbers &= VectorPooledTile.quads2x2(
+                    VectorPooledTile.quads2x2(
                             y,
                             yo + to,
                             g.outC,
                             argmax,
                             ao + to,
-                            place + 2 * at,
+                            place,
                             g.outW,
                             s,
-                            so,
+                            start,
                             floor,
-                            rows,
-                            from + 2 * at,
-                            g.rowPitch / g.inC,
-                            g.rowPitch,
-                            w,
-                            panel,
-                            g.kH * g.inC);
+                            scratch,
+                            VectorVerticalWinograd.rowsAt(so, g) + 2 * at,
+                            pitch / g.inC,
+                            pitch,
+                            scratch,
+                            u,
+                            g.inC);
                 } else {
                     numbers &= VectorPooledTile.quads2x1(
                             y,
@@ -236,10 +266,10 @@ final class VectorFewChannelsPooled {
                             g.outC,
                             argmax,
                             ao + to,
-                            place + 2 * at,
+                            place,
                             g.outW,
                             s,
-                            so,
+                            start,
                             floor,
                             rows,
                             from + 2 * at,
@@ -249,6 +279,7 @@ final class VectorFewChannelsPooled {
                             panel,
                             g.kH * g.inC);
                 }
+                u += 24 * g.inC * L;
                 panel += g.patch * width;
                 j += width;
             }

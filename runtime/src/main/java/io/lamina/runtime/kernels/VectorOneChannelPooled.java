@@ -9,8 +9,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link VectorOneChannel} under a 2x2 pool: {@code y = max(floor, maximum + b)}. A window's four pixels share the sixteen inputs that they read. Methods tell
- * whether all sums were numbers; if not, the maxima are to be found another way.
+ * A 3x3 convolution of one channel under a 2x2 pool: {@code y = max(floor, maximum + b)}. A window's four pixels share the sixteen inputs that they read.
  *
  * <p>The first window's first pixel is number {@code placeFrom} in an image whose rows are {@code width} long; {@code argmax} may be empty.
  */
@@ -21,8 +20,8 @@ final class VectorOneChannelPooled {
 
     private VectorOneChannelPooled() {}
 
-    /** {@code columns} windows by two vectors of output channels, packed weights; the images' rows lie {@code pitch} apart. 27 vectors are live. */
-    static boolean row2(
+    /** At least two windows by two vectors of output channels, by the sums of {@link VectorVerticalWinograd}, whose rows lie {@code pitch} apart: 24 vectors are live. */
+    static void row2(
             float[] y,
             int yo,
             int yStep,
@@ -39,152 +38,269 @@ final class VectorOneChannelPooled {
             float[] w,
             int wo,
             int columns) {
-        FloatVector w0a = FloatVector.fromArray(S, w, wo);
-        FloatVector w0b = FloatVector.fromArray(S, w, wo + L);
-        FloatVector w1a = FloatVector.fromArray(S, w, wo + 2 * L);
-        FloatVector w1b = FloatVector.fromArray(S, w, wo + 3 * L);
-        FloatVector w2a = FloatVector.fromArray(S, w, wo + 4 * L);
-        FloatVector w2b = FloatVector.fromArray(S, w, wo + 5 * L);
-        FloatVector w3a = FloatVector.fromArray(S, w, wo + 6 * L);
-        FloatVector w3b = FloatVector.fromArray(S, w, wo + 7 * L);
-        FloatVector w4a = FloatVector.fromArray(S, w, wo + 8 * L);
-        FloatVector w4b = FloatVector.fromArray(S, w, wo + 9 * L);
-        FloatVector w5a = FloatVector.fromArray(S, w, wo + 10 * L);
-        FloatVector w5b = FloatVector.fromArray(S, w, wo + 11 * L);
-        FloatVector w6a = FloatVector.fromArray(S, w, wo + 12 * L);
-        FloatVector w6b = FloatVector.fromArray(S, w, wo + 13 * L);
-        FloatVector w7a = FloatVector.fromArray(S, w, wo + 14 * L);
-        FloatVector w7b = FloatVector.fromArray(S, w, wo + 15 * L);
-        FloatVector w8a = FloatVector.fromArray(S, w, wo + 16 * L);
-        FloatVector w8b = FloatVector.fromArray(S, w, wo + 17 * L);
-        boolean numbers = true;
-        int to = 0;
-        for (int i = 0; i < columns; i++) {
-            int p = ao + 2 * i;
-            FloatVector v = FloatVector.broadcast(S, a[p]);
-            FloatVector c0a = v.mul(w0a);
-            FloatVector c0b = v.mul(w0b);
-            v = FloatVector.broadcast(S, a[p + 1]);
-            c0a = v.fma(w1a, c0a);
-            c0b = v.fma(w1b, c0b);
-            FloatVector c1a = v.mul(w0a);
-            FloatVector c1b = v.mul(w0b);
-            v = FloatVector.broadcast(S, a[p + 2]);
-            c0a = v.fma(w2a, c0a);
-            c0b = v.fma(w2b, c0b);
-            c1a = v.fma(w1a, c1a);
-            c1b = v.fma(w1b, c1b);
-            v = FloatVector.broadcast(S, a[p + 3]);
-            c1a = v.fma(w2a, c1a);
-            c1b = v.fma(w2b, c1b);
-            p += pitch;
+        for (int i = 0; i < columns; i += 2) {
+            int column = Math.min(i, columns - 2);
+            int from = ao + 2 * column;
+            FloatVector zero = FloatVector.zero(S);
+            FloatVector m0a = zero;
+            FloatVector m0b = zero;
+            FloatVector m1a = zero;
+            FloatVector m1b = zero;
+            FloatVector m2a = zero;
+            FloatVector m2b = zero;
+            FloatVector m3a = zero;
+            FloatVector m3b = zero;
+            FloatVector n0a = zero;
+            FloatVector n0b = zero;
+            FloatVector n1a = zero;
+            FloatVector n1b = zero;
+            FloatVector n2a = zero;
+            FloatVector n2b = zero;
+            FloatVector n3a = zero;
+            FloatVector n3b = zero;
+            FloatVector v;
+            int p = from + pitch;
+            int at = wo + 6 * L;
+            FloatVector w0a = FloatVector.fromArray(S, w, at);
+            FloatVector w0b = FloatVector.fromArray(S, w, at + L);
+            FloatVector w1a = FloatVector.fromArray(S, w, at + 2 * L);
+            FloatVector w1b = FloatVector.fromArray(S, w, at + 3 * L);
+            FloatVector w2a = FloatVector.fromArray(S, w, at + 4 * L);
+            FloatVector w2b = FloatVector.fromArray(S, w, at + 5 * L);
             v = FloatVector.broadcast(S, a[p]);
-            c0a = v.fma(w3a, c0a);
-            c0b = v.fma(w3b, c0b);
-            FloatVector c2a = v.mul(w0a);
-            FloatVector c2b = v.mul(w0b);
+            m0a = v.fma(w0a, m0a);
+            m0b = v.fma(w0b, m0b);
             v = FloatVector.broadcast(S, a[p + 1]);
-            c0a = v.fma(w4a, c0a);
-            c0b = v.fma(w4b, c0b);
-            c1a = v.fma(w3a, c1a);
-            c1b = v.fma(w3b, c1b);
-            c2a = v.fma(w1a, c2a);
-            c2b = v.fma(w1b, c2b);
-            FloatVector c3a = v.mul(w0a);
-            FloatVector c3b = v.mul(w0b);
+            m0a = v.fma(w1a, m0a);
+            m0b = v.fma(w1b, m0b);
+            m1a = v.fma(w0a, m1a);
+            m1b = v.fma(w0b, m1b);
             v = FloatVector.broadcast(S, a[p + 2]);
-            c0a = v.fma(w5a, c0a);
-            c0b = v.fma(w5b, c0b);
-            c1a = v.fma(w4a, c1a);
-            c1b = v.fma(w4b, c1b);
-            c2a = v.fma(w2a, c2a);
-            c2b = v.fma(w2b, c2b);
-            c3a = v.fma(w1a, c3a);
-            c3b = v.fma(w1b, c3b);
+            m0a = v.fma(w2a, m0a);
+            m0b = v.fma(w2b, m0b);
+            m1a = v.fma(w1a, m1a);
+            m1b = v.fma(w1b, m1b);
+            m2a = v.fma(w0a, m2a);
+            m2b = v.fma(w0b, m2b);
             v = FloatVector.broadcast(S, a[p + 3]);
-            c1a = v.fma(w5a, c1a);
-            c1b = v.fma(w5b, c1b);
-            c3a = v.fma(w2a, c3a);
-            c3b = v.fma(w2b, c3b);
-            p += pitch;
+            m1a = v.fma(w2a, m1a);
+            m1b = v.fma(w2b, m1b);
+            m2a = v.fma(w1a, m2a);
+            m2b = v.fma(w1b, m2b);
+            m3a = v.fma(w0a, m3a);
+            m3b = v.fma(w0b, m3b);
+            v = FloatVector.broadcast(S, a[p + 4]);
+            m2a = v.fma(w2a, m2a);
+            m2b = v.fma(w2b, m2b);
+            m3a = v.fma(w1a, m3a);
+            m3b = v.fma(w1b, m3b);
+            v = FloatVector.broadcast(S, a[p + 5]);
+            m3a = v.fma(w2a, m3a);
+            m3b = v.fma(w2b, m3b);
+            p = from + 2 * pitch;
+            at = wo + 12 * L;
+            w0a = FloatVector.fromArray(S, w, at);
+            w0b = FloatVector.fromArray(S, w, at + L);
+            w1a = FloatVector.fromArray(S, w, at + 2 * L);
+            w1b = FloatVector.fromArray(S, w, at + 3 * L);
+            w2a = FloatVector.fromArray(S, w, at + 4 * L);
+            w2b = FloatVector.fromArray(S, w, at + 5 * L);
             v = FloatVector.broadcast(S, a[p]);
-            c0a = v.fma(w6a, c0a);
-            c0b = v.fma(w6b, c0b);
-            c2a = v.fma(w3a, c2a);
-            c2b = v.fma(w3b, c2b);
+            n0a = v.fma(w0a, n0a);
+            n0b = v.fma(w0b, n0b);
             v = FloatVector.broadcast(S, a[p + 1]);
-            c0a = v.fma(w7a, c0a);
-            c0b = v.fma(w7b, c0b);
-            c1a = v.fma(w6a, c1a);
-            c1b = v.fma(w6b, c1b);
-            c2a = v.fma(w4a, c2a);
-            c2b = v.fma(w4b, c2b);
-            c3a = v.fma(w3a, c3a);
-            c3b = v.fma(w3b, c3b);
+            n0a = v.fma(w1a, n0a);
+            n0b = v.fma(w1b, n0b);
+            n1a = v.fma(w0a, n1a);
+            n1b = v.fma(w0b, n1b);
             v = FloatVector.broadcast(S, a[p + 2]);
-            c0a = v.fma(w8a, c0a);
-            c0b = v.fma(w8b, c0b);
-            c1a = v.fma(w7a, c1a);
-            c1b = v.fma(w7b, c1b);
-            c2a = v.fma(w5a, c2a);
-            c2b = v.fma(w5b, c2b);
-            c3a = v.fma(w4a, c3a);
-            c3b = v.fma(w4b, c3b);
+            n0a = v.fma(w2a, n0a);
+            n0b = v.fma(w2b, n0b);
+            n1a = v.fma(w1a, n1a);
+            n1b = v.fma(w1b, n1b);
+            n2a = v.fma(w0a, n2a);
+            n2b = v.fma(w0b, n2b);
             v = FloatVector.broadcast(S, a[p + 3]);
-            c1a = v.fma(w8a, c1a);
-            c1b = v.fma(w8b, c1b);
-            c3a = v.fma(w5a, c3a);
-            c3b = v.fma(w5b, c3b);
-            p += pitch;
+            n1a = v.fma(w2a, n1a);
+            n1b = v.fma(w2b, n1b);
+            n2a = v.fma(w1a, n2a);
+            n2b = v.fma(w1b, n2b);
+            n3a = v.fma(w0a, n3a);
+            n3b = v.fma(w0b, n3b);
+            v = FloatVector.broadcast(S, a[p + 4]);
+            n2a = v.fma(w2a, n2a);
+            n2b = v.fma(w2b, n2b);
+            n3a = v.fma(w1a, n3a);
+            n3b = v.fma(w1b, n3b);
+            v = FloatVector.broadcast(S, a[p + 5]);
+            n3a = v.fma(w2a, n3a);
+            n3b = v.fma(w2b, n3b);
+            FloatVector sum = m0a.add(n0a);
+            n0a = m0a.sub(n0a);
+            m0a = sum;
+            sum = m0b.add(n0b);
+            n0b = m0b.sub(n0b);
+            m0b = sum;
+            sum = m1a.add(n1a);
+            n1a = m1a.sub(n1a);
+            m1a = sum;
+            sum = m1b.add(n1b);
+            n1b = m1b.sub(n1b);
+            m1b = sum;
+            sum = m2a.add(n2a);
+            n2a = m2a.sub(n2a);
+            m2a = sum;
+            sum = m2b.add(n2b);
+            n2b = m2b.sub(n2b);
+            m2b = sum;
+            sum = m3a.add(n3a);
+            n3a = m3a.sub(n3a);
+            m3a = sum;
+            sum = m3b.add(n3b);
+            n3b = m3b.sub(n3b);
+            m3b = sum;
+            p = from;
+            at = wo;
+            w0a = FloatVector.fromArray(S, w, at);
+            w0b = FloatVector.fromArray(S, w, at + L);
+            w1a = FloatVector.fromArray(S, w, at + 2 * L);
+            w1b = FloatVector.fromArray(S, w, at + 3 * L);
+            w2a = FloatVector.fromArray(S, w, at + 4 * L);
+            w2b = FloatVector.fromArray(S, w, at + 5 * L);
             v = FloatVector.broadcast(S, a[p]);
-            c2a = v.fma(w6a, c2a);
-            c2b = v.fma(w6b, c2b);
+            m0a = v.fma(w0a, m0a);
+            m0b = v.fma(w0b, m0b);
             v = FloatVector.broadcast(S, a[p + 1]);
-            c2a = v.fma(w7a, c2a);
-            c2b = v.fma(w7b, c2b);
-            c3a = v.fma(w6a, c3a);
-            c3b = v.fma(w6b, c3b);
+            m0a = v.fma(w1a, m0a);
+            m0b = v.fma(w1b, m0b);
+            m1a = v.fma(w0a, m1a);
+            m1b = v.fma(w0b, m1b);
             v = FloatVector.broadcast(S, a[p + 2]);
-            c2a = v.fma(w8a, c2a);
-            c2b = v.fma(w8b, c2b);
-            c3a = v.fma(w7a, c3a);
-            c3b = v.fma(w7b, c3b);
+            m0a = v.fma(w2a, m0a);
+            m0b = v.fma(w2b, m0b);
+            m1a = v.fma(w1a, m1a);
+            m1b = v.fma(w1b, m1b);
+            m2a = v.fma(w0a, m2a);
+            m2b = v.fma(w0b, m2b);
             v = FloatVector.broadcast(S, a[p + 3]);
-            c3a = v.fma(w8a, c3a);
-            c3b = v.fma(w8b, c3b);
-            FloatVector uppera = c0a.blend(c1a, c0a.compare(LT, c1a));
-            FloatVector lowera = c2a.blend(c3a, c2a.compare(LT, c3a));
-            FloatVector mosta = uppera.blend(lowera, uppera.compare(LT, lowera)).add(FloatVector.fromArray(S, b, bo));
-            mosta.blend(floor, mosta.compare(LE, floor)).intoArray(y, yo + to);
-            FloatVector upperb = c0b.blend(c1b, c0b.compare(LT, c1b));
-            FloatVector lowerb = c2b.blend(c3b, c2b.compare(LT, c3b));
-            FloatVector mostb =
-                    upperb.blend(lowerb, upperb.compare(LT, lowerb)).add(FloatVector.fromArray(S, b, bo + L));
-            mostb.blend(floor, mostb.compare(LE, floor)).intoArray(y, yo + to + L);
+            m1a = v.fma(w2a, m1a);
+            m1b = v.fma(w2b, m1b);
+            m2a = v.fma(w1a, m2a);
+            m2b = v.fma(w1b, m2b);
+            m3a = v.fma(w0a, m3a);
+            m3b = v.fma(w0b, m3b);
+            v = FloatVector.broadcast(S, a[p + 4]);
+            m2a = v.fma(w2a, m2a);
+            m2b = v.fma(w2b, m2b);
+            m3a = v.fma(w1a, m3a);
+            m3b = v.fma(w1b, m3b);
+            v = FloatVector.broadcast(S, a[p + 5]);
+            m3a = v.fma(w2a, m3a);
+            m3b = v.fma(w2b, m3b);
+            p = from + 3 * pitch;
+            at = wo + 18 * L;
+            w0a = FloatVector.fromArray(S, w, at);
+            w0b = FloatVector.fromArray(S, w, at + L);
+            w1a = FloatVector.fromArray(S, w, at + 2 * L);
+            w1b = FloatVector.fromArray(S, w, at + 3 * L);
+            w2a = FloatVector.fromArray(S, w, at + 4 * L);
+            w2b = FloatVector.fromArray(S, w, at + 5 * L);
+            v = FloatVector.broadcast(S, a[p]);
+            n0a = v.fma(w0a, n0a);
+            n0b = v.fma(w0b, n0b);
+            v = FloatVector.broadcast(S, a[p + 1]);
+            n0a = v.fma(w1a, n0a);
+            n0b = v.fma(w1b, n0b);
+            n1a = v.fma(w0a, n1a);
+            n1b = v.fma(w0b, n1b);
+            v = FloatVector.broadcast(S, a[p + 2]);
+            n0a = v.fma(w2a, n0a);
+            n0b = v.fma(w2b, n0b);
+            n1a = v.fma(w1a, n1a);
+            n1b = v.fma(w1b, n1b);
+            n2a = v.fma(w0a, n2a);
+            n2b = v.fma(w0b, n2b);
+            v = FloatVector.broadcast(S, a[p + 3]);
+            n1a = v.fma(w2a, n1a);
+            n1b = v.fma(w2b, n1b);
+            n2a = v.fma(w1a, n2a);
+            n2b = v.fma(w1b, n2b);
+            n3a = v.fma(w0a, n3a);
+            n3b = v.fma(w0b, n3b);
+            v = FloatVector.broadcast(S, a[p + 4]);
+            n2a = v.fma(w2a, n2a);
+            n2b = v.fma(w2b, n2b);
+            n3a = v.fma(w1a, n3a);
+            n3b = v.fma(w1b, n3b);
+            v = FloatVector.broadcast(S, a[p + 5]);
+            n3a = v.fma(w2a, n3a);
+            n3b = v.fma(w2b, n3b);
+            int to = yo + column * yStep;
+            int places = argmaxFrom + column * yStep;
+            int place = placeFrom + 2 * column;
+            FloatVector u0a = m0a.blend(m1a, m0a.compare(LT, m1a));
+            FloatVector l0a = n0a.blend(n1a, n0a.compare(LT, n1a));
+            FloatVector most0a = u0a.blend(l0a, u0a.compare(LT, l0a)).add(FloatVector.fromArray(S, b, bo));
+            most0a.blend(floor, most0a.compare(LE, floor)).intoArray(y, to);
             if (argmax.length != 0) {
-                // Made here, as constants of the loop would be four more registers than there are.
-                int place = placeFrom + 2 * i;
                 FloatVector left = IntVector.broadcast(I, place).reinterpretAsFloats();
                 FloatVector right = IntVector.broadcast(I, place + 1).reinterpretAsFloats();
                 FloatVector below = IntVector.broadcast(I, place + width).reinterpretAsFloats();
                 FloatVector corner = IntVector.broadcast(I, place + width + 1).reinterpretAsFloats();
-                left.blend(right, c0a.compare(LT, c1a))
-                        .blend(below.blend(corner, c2a.compare(LT, c3a)), uppera.compare(LT, lowera))
+                left.blend(right, m0a.compare(LT, m1a))
+                        .blend(below.blend(corner, n0a.compare(LT, n1a)), u0a.compare(LT, l0a))
                         .reinterpretAsInts()
-                        .intoArray(argmax, argmaxFrom + to);
-                left.blend(right, c0b.compare(LT, c1b))
-                        .blend(below.blend(corner, c2b.compare(LT, c3b)), upperb.compare(LT, lowerb))
-                        .reinterpretAsInts()
-                        .intoArray(argmax, argmaxFrom + to + L);
+                        .intoArray(argmax, places);
             }
-            FloatVector sum = c0a.add(c1a).add(c2a.add(c3a)).add(c0b.add(c1b).add(c2b.add(c3b)));
-            numbers &= !sum.compare(NE, sum).anyTrue();
-            to += yStep;
+            FloatVector u0b = m0b.blend(m1b, m0b.compare(LT, m1b));
+            FloatVector l0b = n0b.blend(n1b, n0b.compare(LT, n1b));
+            FloatVector most0b = u0b.blend(l0b, u0b.compare(LT, l0b)).add(FloatVector.fromArray(S, b, bo + L));
+            most0b.blend(floor, most0b.compare(LE, floor)).intoArray(y, to + L);
+            if (argmax.length != 0) {
+                FloatVector left = IntVector.broadcast(I, place).reinterpretAsFloats();
+                FloatVector right = IntVector.broadcast(I, place + 1).reinterpretAsFloats();
+                FloatVector below = IntVector.broadcast(I, place + width).reinterpretAsFloats();
+                FloatVector corner = IntVector.broadcast(I, place + width + 1).reinterpretAsFloats();
+                left.blend(right, m0b.compare(LT, m1b))
+                        .blend(below.blend(corner, n0b.compare(LT, n1b)), u0b.compare(LT, l0b))
+                        .reinterpretAsInts()
+                        .intoArray(argmax, places + L);
+            }
+            FloatVector u1a = m2a.blend(m3a, m2a.compare(LT, m3a));
+            FloatVector l1a = n2a.blend(n3a, n2a.compare(LT, n3a));
+            FloatVector most1a = u1a.blend(l1a, u1a.compare(LT, l1a)).add(FloatVector.fromArray(S, b, bo));
+            most1a.blend(floor, most1a.compare(LE, floor)).intoArray(y, to + yStep);
+            if (argmax.length != 0) {
+                FloatVector left = IntVector.broadcast(I, place + 2).reinterpretAsFloats();
+                FloatVector right = IntVector.broadcast(I, place + 3).reinterpretAsFloats();
+                FloatVector below = IntVector.broadcast(I, place + 2 + width).reinterpretAsFloats();
+                FloatVector corner = IntVector.broadcast(I, place + width + 3).reinterpretAsFloats();
+                left.blend(right, m2a.compare(LT, m3a))
+                        .blend(below.blend(corner, n2a.compare(LT, n3a)), u1a.compare(LT, l1a))
+                        .reinterpretAsInts()
+                        .intoArray(argmax, places + yStep);
+            }
+            FloatVector u1b = m2b.blend(m3b, m2b.compare(LT, m3b));
+            FloatVector l1b = n2b.blend(n3b, n2b.compare(LT, n3b));
+            FloatVector most1b = u1b.blend(l1b, u1b.compare(LT, l1b)).add(FloatVector.fromArray(S, b, bo + L));
+            most1b.blend(floor, most1b.compare(LE, floor)).intoArray(y, to + yStep + L);
+            if (argmax.length != 0) {
+                FloatVector left = IntVector.broadcast(I, place + 2).reinterpretAsFloats();
+                FloatVector right = IntVector.broadcast(I, place + 3).reinterpretAsFloats();
+                FloatVector below = IntVector.broadcast(I, place + 2 + width).reinterpretAsFloats();
+                FloatVector corner = IntVector.broadcast(I, place + width + 3).reinterpretAsFloats();
+                left.blend(right, m2b.compare(LT, m3b))
+                        .blend(below.blend(corner, n2b.compare(LT, n3b)), u1b.compare(LT, l1b))
+                        .reinterpretAsInts()
+                        .intoArray(argmax, places + yStep + L);
+            }
         }
-        return numbers;
     }
 
-    /** The same by one vector of output channels. */
+    /**
+     * The same by one vector of output channels, of the rows themselves. Tells whether all sums were numbers; if not, the maxima are to be found another
+     * way.
+     */
     static boolean row1(
             float[] y,
             int yo,

@@ -25,8 +25,7 @@ final class VectorSpacedPixels {
         int products = panels + g.outC * (g.inC + L);
         int edge = products + g.strip * g.inC;
         VectorPanels.packTransposed(scratch, panels, w, wo, g.outC, g.outC, g.inC);
-        // A dozen rows fill whole tiles, whatever their length.
-        int some = Math.min(12, g.strip / g.outW);
+        int some = Math.min(rowsOfWholeTiles(g.outW), g.strip / g.outW);
         int line = g.outW * g.inC;
         int all = n * g.outH;
         for (int row = 0; row < all; row += some) {
@@ -53,6 +52,18 @@ final class VectorSpacedPixels {
                 spread(dx, image, scratch, products + (i - row) * line, i % g.outH, g);
             }
         }
+    }
+
+    /**
+     * The fewest rows of {@code width} pixels that fill tiles of a dozen: the images' lines come from memory while the next tiles are computed, as far as there is
+     * room for their stores to wait.
+     */
+    private static int rowsOfWholeTiles(int width) {
+        int rows = 1;
+        while (rows * width % 12 != 0) {
+            rows++;
+        }
+        return rows;
     }
 
     /** Output row {@code oh} to its input row, zeros to the others up to the next output row's. */
