@@ -11,11 +11,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Training and batched prediction allocate nothing: each lane in a JVM of its own, as the choice is made once. */
+/**
+ * Training and batched prediction allocate nothing: each lane in a JVM of its own, as the choice is made once. Those JVMs run
+ * side by side: each counts its own calls and its own processor time.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class AllocationTest {
     /** Processor time after which a call or a kernel should long be quiet. */
     private static final String SECONDS = "60";

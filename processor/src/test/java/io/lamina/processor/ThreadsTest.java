@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The number of threads changes no bit: of weights, running statistics, optimizer state, metrics and predictions. */
-@Timeout(600)
+@Timeout(1800)
 class ThreadsTest {
     private static final int[] THREADS = {2, 3, 8};
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every wait here would last for ever if a wake-up were lost; the time limit is what fails then. */
 @Isolated("it sets a system property, and counts the threads of the whole JVM")
-@Timeout(60)
+@Timeout(300)
 class TeamTest {
     private static final long ALL = Long.MAX_VALUE;
 

@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Equal calls give equal bits, interpreted or compiled, on each lane and width that this machine can try. */
+/** Equal calls give equal bits, interpreted or compiled, on each lane and width that this machine can try, in JVMs side by side. */
+@Execution(ExecutionMode.CONCURRENT)
 class JitStabilityTest {
     static Stream<List<String>> lanes() {
         return Stream.of(
