@@ -1,15 +1,11 @@
 package io.lamina.runtime.kernels;
 
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
-
 /**
  * {@link Conv2dKernels#forward} for images of few channels: first layers, whose sums are short. Patches would be copied in pieces of a
  * few floats. Here rows are laid out channel by channel, {@code [row, channel, column]}, with their padding; then what a tap reads for
  * pixels next to one another is one stretch of memory at {@link Conv2dGeometry#tapOffsets}, and {@link VectorPixelTile} reads it there.
  */
 final class VectorFewChannels {
-    private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
     private static final int L = VectorWidth.LANES;
 
     /** Whether tiles are two vectors wide: those want more than 16 registers, and a JIT that takes them. */
@@ -17,6 +13,8 @@ final class VectorFewChannels {
 
     /** Pixels in a run of the tiles. */
     private static final int RUN = 4;
+
+    private static final Warmup WARMUP = new Warmup();
 
     private VectorFewChannels() {}
 
@@ -176,7 +174,7 @@ final class VectorFewChannels {
             int from,
             Conv2dGeometry g) {
         float[] s = b.length == 0 ? VectorPanels.ZEROS : b;
-        int some = Warmup.pixels(g.outW);
+        int some = WARMUP.pixels(g.outW);
         for (int j = 0; j < g.outC; j += 2 * L) {
             int so = b.length == 0 ? 0 : bo + j;
             for (int at = 0; at < g.outW; at += some) {
@@ -284,9 +282,7 @@ final class VectorFewChannels {
                 int row = k / (g.kW * g.inC);
                 int c = k / g.kW % g.inC;
                 int tap = (row * g.kW + k % g.kW) * g.inC + c;
-                for (int i = 0; i < width; i += L) {
-                    FloatVector.fromArray(S, w, wo + tap * g.outC + column + i).intoArray(p, to + i);
-                }
+                System.arraycopy(w, wo + tap * g.outC + column, p, to, width);
                 to += width;
             }
             j += width;

@@ -7,6 +7,8 @@ package io.lamina.runtime.kernels;
 final class VectorFewChannelsPooled {
     private static final int L = VectorWidth.LANES;
 
+    private static final Warmup WARMUP = new Warmup();
+
     private VectorFewChannelsPooled() {}
 
     /** All images, if these sizes are ours; tells whether they are. */
@@ -107,7 +109,7 @@ final class VectorFewChannelsPooled {
             int from,
             Conv2dGeometry g,
             Pool2dGeometry p) {
-        int some = Warmup.pixels(p.outW);
+        int some = WARMUP.pixels(p.outW);
         boolean numbers = true;
         for (int at = 0; at < p.outW; at += some) {
             int to = at * g.outC;

@@ -158,7 +158,7 @@ class Conv2dKernelsTest {
         float[] last = new float[g.outSize + p.outSize];
         int[] lastPlaces = new int[p.outSize];
         forwardAndPooled(first, firstPlaces, x, w, b, scratch, g, p);
-        for (int i = 0; i < 5000 && !Warmup.over(); i++) {
+        for (int i = 0; i < 5000 && !(VectorFewChannels.WARMUP.over() && VectorFewChannelsPooled.WARMUP.over()); i++) {
             forwardAndPooled(last, lastPlaces, x, w, b, scratch, g, p);
         }
         forwardAndPooled(last, lastPlaces, x, w, b, scratch, g, p);
