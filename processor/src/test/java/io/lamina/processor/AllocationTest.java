@@ -24,7 +24,7 @@ class AllocationTest {
     /** Calls that must allocate nothing, one after the other. */
     private static final String QUIET = "200";
 
-    /** It takes 30 steps with rehearsals, 1345 and more without. */
+    /** It takes 50 steps with rehearsals, 1345 and more without. */
     private static final int SOON = 200;
 
     private static final Pattern QUIET_FROM = Pattern.compile("quiet=(\\d+)");

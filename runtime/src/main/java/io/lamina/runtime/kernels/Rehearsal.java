@@ -8,10 +8,10 @@ package io.lamina.runtime.kernels;
  */
 final class Rehearsal {
     /** Calls in all: those behind C2's turn take next to no time. */
-    static final int CALLS = 30_000;
+    static final int CALLS = 20_000;
 
     /** Calls at a time. */
-    static final int MOST = 256;
+    static final int MOST = 128;
 
     private int done;
 

@@ -14,7 +14,7 @@ final class VectorFewChannels {
     /** Pixels in a run of the tiles. */
     private static final int RUN = 4;
 
-    private static final Warmup WARMUP = new Warmup();
+    static final Warmup WARMUP = new Warmup();
 
     private VectorFewChannels() {}
 

@@ -7,7 +7,7 @@ package io.lamina.runtime.kernels;
 final class VectorFewChannelsPooled {
     private static final int L = VectorWidth.LANES;
 
-    private static final Warmup WARMUP = new Warmup();
+    static final Warmup WARMUP = new Warmup();
 
     private VectorFewChannelsPooled() {}
 
