@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -28,6 +29,11 @@ class AllocationTest {
 
     /** Calls that must allocate nothing, one after the other. */
     private static final String QUIET = "200";
+
+    /** It takes 50 steps with rehearsals, 1345 and more without. */
+    private static final int SOON = 200;
+
+    private static final Pattern QUIET_FROM = Pattern.compile("quiet=(\\d+)");
 
     private static final Pattern LINE = Pattern.compile("(\\w+\\.\\w+)=(-?\\d+)");
 
@@ -60,6 +66,17 @@ class AllocationTest {
         String output =
                 run(List.of("-Xbatch", "-Dlamina.vectorBits=" + bits), KernelAllocationProbe.class, List.of(SECONDS));
         assertThat(output).contains("kernels=").doesNotContain("allocates");
+    }
+
+    /** What a step calls once is compiled after some dozens of steps: the JIT compiles in the foreground, so counts of calls alone decide. */
+    @ParameterizedTest
+    @CsvSource({"32,0", "32,256", "4,0", "4,256", "1,0"})
+    void whatAStepCallsOnceIsSoonCompiled(int rows, int bits) throws IOException, InterruptedException {
+        String output = run(
+                List.of("-Xbatch", "-Dlamina.vectorBits=" + bits), ClassifierAllocationProbe.class, List.of("" + rows));
+        Matcher quiet = QUIET_FROM.matcher(output);
+        assertThat(quiet.find()).as(output).isTrue();
+        assertThat(Integer.parseInt(quiet.group(1))).isLessThan(SOON);
     }
 
     private static Map<String, Integer> probe(List<String> options, String quiet, int threads, String models)

@@ -36,13 +36,26 @@ public final class Adam extends Optimizer {
 
     @Override
     protected void update(float[] values, float[] gradients, float[][] state, int from, int to, boolean decays) {
-        double correction1 = 1 - StrictMath.pow(beta1, (double) steps());
-        double correction2 = 1 - StrictMath.pow(beta2, (double) steps());
+        double correction1 = 1 - power(beta1, steps());
+        double correction2 = 1 - power(beta2, steps());
         // lr * (m / c1) / (sqrt(v / c2) + eps) = step * m / (sqrt(v) * root + eps)
         float step = (float) (learningRate() / correction1);
         float root = (float) (1 / Math.sqrt(correction2));
         float keep = decays ? (float) (1 - (double) learningRate() * weightDecay) : 1;
         sweep(values, gradients, state[0], state[1], from, to, keep, step, root);
+    }
+
+    /** {@code base} to the power of {@code n}, the same everywhere as {@code StrictMath.pow} is, which allocates until C2 has compiled it. */
+    static double power(double base, long n) {
+        double power = 1;
+        double square = base;
+        for (long rest = n; rest > 0; rest >>= 1) {
+            if ((rest & 1) == 1) {
+                power *= square;
+            }
+            square *= square;
+        }
+        return power;
     }
 
     private void sweep(

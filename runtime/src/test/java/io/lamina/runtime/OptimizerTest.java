@@ -63,6 +63,16 @@ class OptimizerTest {
     }
 
     @Test
+    void adamsPowersAreStrictMaths() {
+        for (double base : new double[] {0, 0.5f, 0.9f, 0.95f, 0.999f}) {
+            for (long n : new long[] {1, 2, 3, 10, 100, 999, 1000, 12_345}) {
+                double expected = StrictMath.pow(base, (double) n);
+                assertThat(Adam.power(base, n)).isCloseTo(expected, within(1e-12 * expected));
+            }
+        }
+    }
+
+    @Test
     void onlyTheFirstGroupDecaysAndFrozenWeightsStay() {
         for (Optimizer optimizer : new Optimizer[] {
             Sgd.builder().weightDecay(0.5f).build(),

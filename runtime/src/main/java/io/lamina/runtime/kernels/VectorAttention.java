@@ -10,6 +10,8 @@ final class VectorAttention {
     private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
     private static final int L = VectorWidth.LANES;
 
+    private static final Warmup WARMUP = new Warmup();
+
     private VectorAttention() {}
 
     static void exponentials(float[] x, int xo, int n, float scale, float shift) {
@@ -81,7 +83,7 @@ final class VectorAttention {
             int columns,
             int size,
             boolean accumulate) {
-        int most = Warmup.terms(columns, rows);
+        int most = WARMUP.terms(columns, rows, size);
         for (int k = 0; k < columns; k += most) {
             int terms = Math.min(most, columns - k);
             float[] start = accumulate || k > 0 ? y : Kernels.NONE;

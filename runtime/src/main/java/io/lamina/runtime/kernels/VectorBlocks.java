@@ -17,6 +17,8 @@ final class VectorBlocks {
     /** Rows of the left matrix up to which it is copied as a whole, and each panel of the right one is used up as it is packed. */
     private static final int FEW_ROWS = MatrixKernels.FEW_ROWS;
 
+    private static final Warmup WARMUP = new Warmup();
+
     private VectorBlocks() {}
 
     /** Behind packed columns lie copies. */
@@ -54,7 +56,7 @@ final class VectorBlocks {
             int k,
             boolean transposed,
             float alpha) {
-        int most = Warmup.terms(DEPTH, m);
+        int most = Math.min(DEPTH, WARMUP.terms(k, m, n));
         int room = VectorAlignment.align(co);
         if (m <= FEW_ROWS && n >= COPIED_COLUMNS) {
             for (int r = 0; r < k; r += most) {
@@ -194,7 +196,7 @@ final class VectorBlocks {
             int m,
             int n,
             int k) {
-        int most = Warmup.terms(DEPTH, m);
+        int most = Math.min(DEPTH, WARMUP.terms(k, m, n));
         for (int r = 0; r < k; r += most) {
             boolean first = r == 0;
             rows(

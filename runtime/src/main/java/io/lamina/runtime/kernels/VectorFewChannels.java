@@ -1,15 +1,11 @@
 package io.lamina.runtime.kernels;
 
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
-
 /**
  * {@link Conv2dKernels#forward} for images of few channels: first layers, whose sums are short. Patches would be copied in pieces of a
  * few floats. Here rows are laid out channel by channel, {@code [row, channel, column]}, with their padding; then what a tap reads for
  * pixels next to one another is one stretch of memory at {@link Conv2dGeometry#tapOffsets}, and {@link VectorPixelTile} reads it there.
  */
 final class VectorFewChannels {
-    private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
     private static final int L = VectorWidth.LANES;
 
     /** Whether tiles are two vectors wide: those want more than 16 registers, and a JIT that takes them. */
@@ -268,9 +264,7 @@ final class VectorFewChannels {
                 int row = k / (g.kW * g.inC);
                 int c = k / g.kW % g.inC;
                 int tap = (row * g.kW + k % g.kW) * g.inC + c;
-                for (int i = 0; i < width; i += L) {
-                    FloatVector.fromArray(S, w, wo + tap * g.outC + column + i).intoArray(p, to + i);
-                }
+                System.arraycopy(w, wo + tap * g.outC + column, p, to, width);
                 to += width;
             }
             j += width;

@@ -7,6 +7,8 @@ package io.lamina.runtime.kernels;
 final class VectorFewChannelsPooled {
     private static final int L = VectorWidth.LANES;
 
+    static final Warmup WARMUP = new Warmup();
+
     private VectorFewChannelsPooled() {}
 
     /** All images, if these sizes are ours; tells whether they are. */
@@ -121,7 +123,7 @@ final class VectorFewChannelsPooled {
             int so,
             Conv2dGeometry g,
             Pool2dGeometry p) {
-        int some = Warmup.pixels(p.outW);
+        int some = WARMUP.pixels(p.outW);
         boolean numbers = true;
         for (int next = 0; next < p.outW; next += some) {
             int at = Math.min(next, p.outW - 2);

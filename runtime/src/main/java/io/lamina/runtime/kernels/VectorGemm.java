@@ -25,6 +25,8 @@ final class VectorGemm {
     private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
     private static final int L = VectorWidth.LANES;
 
+    private static final Warmup WARMUP = new Warmup();
+
     private VectorGemm() {}
 
     /**
@@ -77,7 +79,7 @@ final class VectorGemm {
             int m,
             int k,
             int columns) {
-        int first = Warmup.terms(k, m);
+        int first = WARMUP.terms(k, m, columns);
         tiles(y, yo, yStep, s, so, sStep, a, ao, aStep, w, wo, scratch, co, m, first, columns);
         for (int from = first; from < k; from += first) {
             int terms = Math.min(first, k - from);

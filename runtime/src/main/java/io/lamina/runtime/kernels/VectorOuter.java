@@ -7,6 +7,8 @@ package io.lamina.runtime.kernels;
 final class VectorOuter {
     private static final int L = VectorWidth.LANES;
 
+    private static final Warmup WARMUP = new Warmup();
+
     private VectorOuter() {}
 
     /**
@@ -31,7 +33,7 @@ final class VectorOuter {
             int n,
             int terms,
             boolean resume) {
-        int most = Warmup.terms(MatrixKernels.DEPTH, m);
+        int most = Math.min(MatrixKernels.DEPTH, WARMUP.terms(terms, m, n));
         for (int r = 0; r < terms; r += most) {
             int length = Math.min(most, terms - r);
             int from = ao + r * aStep;

@@ -19,6 +19,8 @@ final class VectorOuterBlocks {
 
     private static final boolean LARGE = VectorGemm.ROWS == 12;
 
+    private static final Warmup WARMUP = new Warmup();
+
     private VectorOuterBlocks() {}
 
     /** Whether {@link #multiply} is faster than reading both matrices as they stand. */
@@ -45,7 +47,7 @@ final class VectorOuterBlocks {
             boolean transposed,
             boolean resume,
             float alpha) {
-        int most = Warmup.terms(DEPTH, m);
+        int most = Math.min(DEPTH, WARMUP.terms(k, m, n));
         int room = VectorAlignment.align(co);
         boolean few = m <= FEW_ROWS && n >= VectorBlocks.COPIED_COLUMNS;
         if (few && VectorCopied.transposes(m)) {

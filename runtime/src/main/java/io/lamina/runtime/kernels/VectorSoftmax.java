@@ -14,9 +14,17 @@ final class VectorSoftmax {
     /** About as many elements are worked through at a time: they stay in the first-level cache. */
     private static final int BLOCK = 4096;
 
+    /** Elements of a row in a {@link Rehearsal}: each loop has a turn. */
+    private static final int FEW = 4 * L;
+
+    private static final Rehearsal FORWARD = new Rehearsal();
+
     private VectorSoftmax() {}
 
     static void forward(float[] y, int yo, float[] x, int xo, int n, int c) {
+        for (int calls = n > 0 ? FORWARD.calls() : 0; calls > 0; calls--) {
+            forwardBlock(VectorScratch.get(), 0, x, xo, 1, Math.min(c, FEW));
+        }
         int block = Math.max(1, BLOCK / c);
         for (int r = 0; r < n; r += block) {
             int rows = Math.min(block, n - r);

@@ -4,6 +4,8 @@ package io.lamina.runtime.kernels;
 final class VectorVerticalConv2d {
     private static final int L = VectorWidth.LANES;
 
+    static final Warmup WARMUP = new Warmup();
+
     private VectorVerticalConv2d() {}
 
     /** {@code y = max(floor, b + convolution)} of the laid out rows at {@code from}; the last tiles begin where they end with the row. */
@@ -78,6 +80,7 @@ final class VectorVerticalConv2d {
         }
     }
 
+    /** The same for one channel, row by row. */
     private static void oneChannel(
             float[] y,
             int yo,
@@ -89,7 +92,7 @@ final class VectorVerticalConv2d {
             int a,
             int so,
             Conv2dGeometry g) {
-        int some = Warmup.pixels(g.outW);
+        int some = WARMUP.pixels(g.outW);
         int u = VectorVerticalWinograd.weightsAt(so, g);
         int start = bo;
         for (int j = 0; j < g.outC; j += 2 * L) {

@@ -159,7 +159,7 @@ class Conv2dKernelsTest {
         float[] last = new float[g.outSize + p.outSize];
         int[] lastPlaces = new int[p.outSize];
         forwardAndPooled(first, firstPlaces, x, w, b, scratch, g, p);
-        for (int i = 0; i < 5000 && !Warmup.over(); i++) {
+        for (int i = 0; i < 5000 && !isWarm(g); i++) {
             forwardAndPooled(last, lastPlaces, x, w, b, scratch, g, p);
         }
         forwardAndPooled(last, lastPlaces, x, w, b, scratch, g, p);
@@ -385,6 +385,11 @@ class Conv2dKernelsTest {
                 Activations.LEAKY_RELU,
                 0.1f);
         assertThat(Tensors.bits(withoutPlaces)).isEqualTo(Tensors.bits(y));
+    }
+
+    private static boolean isWarm(Conv2dGeometry g) {
+        boolean pooled = VectorFewChannelsPooled.WARMUP.over();
+        return VectorVerticalWinograd.pays(g) ? pooled && VectorVerticalConv2d.WARMUP.over() : pooled;
     }
 
     /** Whether rows have other bits in pairs, as some pools have them. */
