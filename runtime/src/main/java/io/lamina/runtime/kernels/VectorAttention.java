@@ -10,7 +10,7 @@ final class VectorAttention {
     private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
     private static final int L = VectorWidth.LANES;
 
-    private static final Warmup WARMUP = new Warmup();
+    private static final VectorWarmup WARMUP = new VectorWarmup();
 
     private VectorAttention() {}
 

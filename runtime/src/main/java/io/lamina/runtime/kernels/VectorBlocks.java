@@ -17,7 +17,7 @@ final class VectorBlocks {
     /** Rows of the left matrix up to which it is copied as a whole, and each panel of the right one is used up as it is packed. */
     private static final int FEW_ROWS = MatrixKernels.FEW_ROWS;
 
-    private static final Warmup WARMUP = new Warmup();
+    private static final VectorWarmup WARMUP = new VectorWarmup();
 
     private VectorBlocks() {}
 

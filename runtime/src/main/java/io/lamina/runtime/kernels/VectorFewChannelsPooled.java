@@ -7,7 +7,7 @@ package io.lamina.runtime.kernels;
 final class VectorFewChannelsPooled {
     private static final int L = VectorWidth.LANES;
 
-    static final Warmup WARMUP = new Warmup();
+    static final VectorWarmup WARMUP = new VectorWarmup();
 
     private VectorFewChannelsPooled() {}
 

@@ -7,7 +7,7 @@ package io.lamina.runtime.kernels;
 final class VectorOuter {
     private static final int L = VectorWidth.LANES;
 
-    private static final Warmup WARMUP = new Warmup();
+    private static final VectorWarmup WARMUP = new VectorWarmup();
 
     private VectorOuter() {}
 

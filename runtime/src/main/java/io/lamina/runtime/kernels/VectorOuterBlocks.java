@@ -19,7 +19,7 @@ final class VectorOuterBlocks {
 
     private static final boolean LARGE = VectorGemm.ROWS == 12;
 
-    private static final Warmup WARMUP = new Warmup();
+    private static final VectorWarmup WARMUP = new VectorWarmup();
 
     private VectorOuterBlocks() {}
 

@@ -4,7 +4,7 @@ package io.lamina.runtime.kernels;
 final class VectorVerticalConv2d {
     private static final int L = VectorWidth.LANES;
 
-    static final Warmup WARMUP = new Warmup();
+    static final VectorWarmup WARMUP = new VectorWarmup();
 
     private VectorVerticalConv2d() {}
 

@@ -8,7 +8,7 @@ package io.lamina.runtime.kernels;
  * form would come first. So the first calls split their sums, which go on from the result: the bits are the same. Each kind of product counts its own tiles, else
  * what a step runs last would not be split any more.
  */
-final class Warmup {
+final class VectorWarmup {
     /** Tiles after which the JIT has been told. */
     private static final int TILES = 8000;
 
