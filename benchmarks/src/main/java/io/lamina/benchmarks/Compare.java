@@ -4,8 +4,6 @@ import io.lamina.runtime.kernels.Lane;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +41,7 @@ public final class Compare implements Callable<Integer> {
             split = ",",
             showDefaultValue = CommandLine.Help.Visibility.NEVER,
             description = "The cases to time; all by default: ${COMPLETION-CANDIDATES}.",
-            completionCandidates = CaseNames.class)
+            completionCandidates = Cases.class)
     private List<String> cases = List.of();
 
     @Option(
@@ -91,18 +89,7 @@ public final class Compare implements Callable<Integer> {
     }
 
     private List<Case> chosen() {
-        List<String> known = new ArrayList<>();
-        new CaseNames().forEach(known::add);
-        List<String> unknown =
-                cases.stream().filter(name -> !known.contains(name)).toList();
-        if (!unknown.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "no case " + String.join(", ", unknown) + "; there are " + String.join(", ", known));
-        }
-        return Arrays.stream(Case.values())
-                .filter(model -> cases.isEmpty() || cases.contains(model.label()))
-                .toList();
+        return cases.isEmpty() ? List.of(Case.values()) : Cases.named(cases, spec);
     }
 
     private References readReferences() {
@@ -147,13 +134,5 @@ public final class Compare implements Callable<Integer> {
 
     private static String milliseconds(double time) {
         return String.format(Locale.ROOT, "%.4f", time);
-    }
-
-    /** The names of all cases. */
-    private static final class CaseNames implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return Arrays.stream(Case.values()).map(Case::label).iterator();
-        }
     }
 }

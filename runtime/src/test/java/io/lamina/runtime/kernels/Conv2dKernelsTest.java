@@ -277,16 +277,37 @@ class Conv2dKernelsTest {
 
     @Test
     void aMaximumOfAWindowWithoutNumbersIsNoneWhateverTheOthersAre() {
-        Conv2dGeometry g = Conv2dCases.of(8, 14, 1, 32, 3, 3, 1, 1, 0, 0, 0, 0, 1, 1, 1);
+        for (int channels : new int[] {1, 3}) {
+            assertThat(maximaOf(channels, Float.NaN, 1f)).contains(Float.NaN);
+        }
+    }
+
+    @Test
+    void maximaOfSumsThatOverflowAreThoseOfTheSumsInSequence() {
+        for (int channels : new int[] {1, 3}) {
+            assertThat(maximaOf(channels, Float.POSITIVE_INFINITY, 1f)).isNotEmpty();
+            assertThat(maximaOf(channels, Float.MAX_VALUE, 1f)).isNotEmpty();
+            assertThat(maximaOf(channels, 1e19f, 1e19f)).isNotEmpty();
+            assertThat(maximaOf(channels, 0.5f, Float.POSITIVE_INFINITY)).isNotEmpty();
+        }
+    }
+
+    /** Of two images, the second with {@code pixel} in it, by weights times {@code factor}: pooled behind ReLU at once and in sequence. */
+    private static float[] maximaOf(int channels, float pixel, float factor) {
+        Conv2dGeometry g = Conv2dCases.of(8, 14, channels, 32, 3, 3, 1, 1, 0, 0, 0, 0, 1, 1, 1);
         Pool2dGeometry p = new Pool2dGeometry(6, 12, 32, 3, 6, 2, 2, 2, 2, 0, 0, false);
         float[] x = random(1, 2 * g.inSize);
-        x[OFFSET + g.inSize + 4 * 14 + 7] = Float.NaN;
+        x[OFFSET + g.inSize + (4 * 14 + 7) * channels] = pixel;
         float[] w = random(2, weights(g));
+        for (int i = 0; i < w.length; i++) {
+            w[i] *= factor;
+        }
         float[] scratch = new float[Conv2dKernels.poolScratch(g, p)];
         float[] conv = new float[2 * g.outSize];
         Conv2dKernels.forward(conv, 0, x, OFFSET, w, OFFSET, Kernels.NONE, 0, scratch, 0, 2, g, Activations.RELU, 0f);
         float[] expected = new float[2 * p.outSize];
-        Pool2dKernels.maxForward(expected, 0, new int[2 * p.outSize], 0, conv, 0, 2, p);
+        int[] places = new int[2 * p.outSize];
+        Pool2dKernels.maxForward(expected, 0, places, 0, conv, 0, 2, p);
         float[] y = new float[2 * p.outSize];
         Conv2dKernels.forwardMaxPool(
                 y,
@@ -306,8 +327,8 @@ class Conv2dKernelsTest {
                 p,
                 Activations.RELU,
                 0f);
-        assertThat(y).contains(Float.NaN);
         assertThat(Tensors.bits(y)).isEqualTo(Tensors.bits(expected));
+        return y;
     }
 
     private static void checkMaxPool(int n, Conv2dGeometry g, Pool2dGeometry p) {
