@@ -9,7 +9,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * A 3x3 convolution of one channel under a 2x2 pool: {@code y = max(floor, maximum + b)}. A window's four pixels share the sixteen inputs that they read.
+ * {@link VectorOneChannel} under a 2x2 pool: {@code y = max(floor, maximum + b)}. A window's four pixels share the sixteen inputs that they read.
  *
  * <p>The first window's first pixel is number {@code placeFrom} in an image whose rows are {@code width} long; {@code argmax} may be empty.
  */

@@ -99,7 +99,7 @@ final class VectorVerticalConv2d {
             for (int next = 0; next < g.outW; next += some) {
                 int at = Math.min(next, g.outW - 4);
                 int pixels = Math.min(some, g.outW - at);
-                VectorVerticalTile.row(
+                VectorOneChannel.rows2(
                         y,
                         yo + at * g.outC + j,
                         g.outC,
