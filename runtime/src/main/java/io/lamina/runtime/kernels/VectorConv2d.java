@@ -170,7 +170,7 @@ final class VectorConv2d {
         if (g.fewChannels) {
             boolean vertical = VectorVerticalWinograd.pays(g) && from % 2 == 0 && (end - from) % 2 == 0;
             if (vertical) {
-                VectorVerticalWinograd.weights(scratch, VectorVerticalWinograd.weightsAt(so, g), p, po, g);
+                VectorVerticalWinograd.weights(scratch, so, p, po, g);
             }
             VectorFewChannels.rows(
                     y,

@@ -37,7 +37,7 @@ final class VectorFewChannels {
         int some = cut ? g.outH : some(g);
         boolean vertical = VectorVerticalWinograd.pays(g);
         if (vertical) {
-            VectorVerticalWinograd.weights(scratch, VectorVerticalWinograd.weightsAt(so, g), w, wo, g);
+            VectorVerticalWinograd.weights(scratch, so, w, wo, g);
         }
         for (int i = 0; i < n; i++) {
             for (int from = 0; from < g.outH; from += some) {

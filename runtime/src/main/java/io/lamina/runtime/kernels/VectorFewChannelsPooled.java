@@ -55,8 +55,7 @@ final class VectorFewChannelsPooled {
 
     /** Transforms the weights where that pays; tells whether they are so small that the maxima can be found. */
     private static boolean weights(float[] scratch, int so, float[] w, int wo, Conv2dGeometry g) {
-        return !VectorVerticalWinograd.pays(g)
-                || VectorVerticalWinograd.weights(scratch, VectorVerticalWinograd.weightsAt(so, g), w, wo, g);
+        return !VectorVerticalWinograd.pays(g) || VectorVerticalWinograd.weights(scratch, so, w, wo, g);
     }
 
     /** Whether all sums were numbers; else the maxima are to be found another way. */
@@ -91,8 +90,7 @@ final class VectorFewChannelsPooled {
                 float[] rows = g.inPlace ? x : scratch;
                 int places = ao + oh * rowSize;
                 if (VectorVerticalWinograd.pays(g)) {
-                    numbers &=
-                            VectorVerticalWinograd.rows(scratch, VectorVerticalWinograd.rowsAt(so, g), rows, from, g);
+                    numbers &= VectorVerticalWinograd.rows(scratch, so, rows, from, g);
                 }
                 numbers &= VectorFewChannels.isOneChannel(g)
                         ? oneChannel(y, to, argmax, places, oh, w, wo, b, bo, floor, rows, from, scratch, so, g, p)
@@ -153,13 +151,13 @@ final class VectorFewChannelsPooled {
             int from,
             float[] scratch,
             int so,
-            int column0,
+            int pixel,
             int windows,
             Conv2dGeometry g) {
         float[] s = b.length == 0 ? VectorPanels.ZEROS : b;
         boolean numbers = true;
         int u = VectorVerticalWinograd.weightsAt(so, g);
-        int a = VectorVerticalWinograd.rowsAt(so, g) + column0;
+        int a = VectorVerticalWinograd.rowsAt(so, g) + pixel;
         int panel = wo;
         for (int j = 0; j < g.outC; ) {
             int width = VectorFewChannels.columns(g.outC - j, g);

@@ -23,7 +23,7 @@ final class VectorVerticalConv2d {
             int so,
             Conv2dGeometry g) {
         int a = VectorVerticalWinograd.rowsAt(so, g);
-        VectorVerticalWinograd.rows(scratch, a, rows, from, g);
+        VectorVerticalWinograd.rows(scratch, so, rows, from, g);
         float[] s = b.length == 0 ? VectorPanels.ZEROS : b;
         int pitch = VectorVerticalWinograd.pitch(g);
         int second = g.outW * g.outC;

@@ -48,10 +48,10 @@ final class VectorVerticalWinograd {
      * Transforms weights as {@link VectorFewChannels#pack} lays them out: of each panel of two vectors {@code [channel, row, column, 2 L]}. Tells whether they are
      * so small that no sum overflows where {@link #rows} says the same.
      */
-    static boolean weights(float[] u, int uo, float[] w, int wo, Conv2dGeometry g) {
+    static boolean weights(float[] scratch, int so, float[] w, int wo, Conv2dGeometry g) {
         int row = 6 * L;
         int kernelRow = g.inC * row;
-        int to = uo;
+        int to = weightsAt(so, g);
         int panel = wo;
         FloatVector squares = FloatVector.zero(S);
         for (int j = 0; VectorFewChannels.columns(g.outC - j, g) > L; j += 2 * L) {
@@ -62,10 +62,10 @@ final class VectorVerticalWinograd {
                     FloatVector middle = FloatVector.fromArray(S, w, from + kernelRow);
                     FloatVector lower = FloatVector.fromArray(S, w, from + 2 * kernelRow);
                     FloatVector outer = upper.add(lower);
-                    upper.intoArray(u, to + i);
-                    outer.add(middle).mul(0.5f).intoArray(u, to + row + i);
-                    outer.sub(middle).mul(0.5f).intoArray(u, to + 2 * row + i);
-                    lower.intoArray(u, to + 3 * row + i);
+                    upper.intoArray(scratch, to + i);
+                    outer.add(middle).mul(0.5f).intoArray(scratch, to + row + i);
+                    outer.sub(middle).mul(0.5f).intoArray(scratch, to + 2 * row + i);
+                    lower.intoArray(scratch, to + 3 * row + i);
                     squares = upper.fma(upper, middle.fma(middle, lower.fma(lower, squares)));
                 }
                 to += 4 * row;
@@ -76,9 +76,10 @@ final class VectorVerticalWinograd {
     }
 
     /** Transforms the four rows that lie {@code g.rowPitch} apart. Tells whether their values are small numbers: no sum overflows then, or is none. */
-    static boolean rows(float[] v, int vo, float[] x, int xo, Conv2dGeometry g) {
+    static boolean rows(float[] scratch, int so, float[] x, int xo, Conv2dGeometry g) {
         int n = pitch(g);
-        return n < L ? plain(v, vo, x, xo, g.rowPitch, n) : rows(v, vo, x, xo, g.rowPitch, n);
+        int to = rowsAt(so, g);
+        return n < L ? plain(scratch, to, x, xo, g.rowPitch, n) : rows(scratch, to, x, xo, g.rowPitch, n);
     }
 
     private static boolean rows(float[] v, int vo, float[] x, int xo, int xStep, int n) {
