@@ -53,6 +53,7 @@ final class ExampleModels {
                 frames(convention),
                 depthwise(convention),
                 transformed(convention),
+                strided(convention),
                 dropped(convention),
                 images(convention),
                 sharedNodes(convention),
@@ -95,6 +96,18 @@ final class ExampleModels {
                 .node("conv2", Conv2d.class, conv(48, 3, "activation", "RELU"), "conv1")
                 .node("pool", MaxPool2d.class, Map.of("value", 2), "conv2")
                 .node("mean", GlobalAvgPool2d.class, Map.of(), "pool")
+                .node("logits", Dense.class, Map.of("value", 3), "mean")
+                .labels("label", "", 3)
+                .node("loss", CrossEntropy.class, Map.of(), "logits", "label");
+    }
+
+    /** The same with a stride. */
+    static Declared strided(Convention convention) {
+        return Declared.model("Strided" + convention, convention)
+                .input("image", image(convention, 3, 16, 20))
+                .node("conv1", Conv2d.class, conv(32, 1, "activation", "TANH"), "image")
+                .node("conv2", Conv2d.class, conv(48, 3, "stride", 2, "pad", 1, "activation", "RELU"), "conv1")
+                .node("mean", GlobalAvgPool2d.class, Map.of(), "conv2")
                 .node("logits", Dense.class, Map.of("value", 3), "mean")
                 .labels("label", "", 3)
                 .node("loss", CrossEntropy.class, Map.of(), "logits", "label");

@@ -11,9 +11,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 
 /**
- * {@link OpBounds} of the 3 x 3 convolutions that are computed by Winograd's algorithm F(4x4, 3x3): {@code gamma(n + 32) terms}, where n products
+ * {@link OpBounds} of the 3 x 3 convolutions that are computed by Winograd's algorithm F(4x4, 3x3), or with a stride of 2 by F(2, 2) of every other
+ * pixel: {@code gamma(n + 32) terms}, where n products
  * are summed for a place of a transformed tile (channels; tiles in the weight gradient), and terms are the same sums of magnitudes
  * through the matrices' magnitudes, {@code |Aᵀ| [sum (|G| |g| |Gᵀ|) * (|Bᵀ| |d| |B|)] |A|} (Barabasz and others, Error Analysis and Improving the
  * Accuracy of Winograd Convolution, 2020, theorem 1). No value passes more than 32 roundings in the transforms: 3 in each dimension of Bᵀ d B and A dy
@@ -50,7 +52,52 @@ final class WinogradBounds {
         {0, P * P, P * P, Q * Q, Q * Q, 0},
         {0, P * P * P, P * P * P, Q * Q * Q, Q * Q * Q, 1}
     };
+    private static final Algorithm DENSE = new Algorithm(B, G, A);
+
+    /** Two pixels with a stride of 2: d0 - d2, d1, d2, d3 and d4 - d2 times w0, w1, w0 + w2, w1 and w2. */
+    private static final Algorithm STRIDED = new Algorithm(
+            new double[][] {{1, 0, 1, 0, 0}, {0, 1, 0, 0, 0}, {0, 0, 1, 0, 0}, {0, 0, 0, 1, 0}, {0, 0, 1, 0, 1}},
+            new double[][] {{1, 0, 0}, {0, 1, 0}, {1, 0, 1}, {0, 1, 0}, {0, 0, 1}},
+            new double[][] {{1, 1, 1, 0, 0}, {0, 0, 1, 1, 1}});
+
+    /** Its gradient by four pixels with odd padding: g0, g0 - g1, g1, g1 and g2 - g1 times w1, w2, w0 + w2, w1 and w0, which come turned. */
+    private static final Algorithm STRIDED_IMAGES_ODD = new Algorithm(
+            new double[][] {{1, 0, 0}, {1, 1, 0}, {0, 1, 0}, {0, 1, 0}, {0, 1, 1}},
+            new double[][] {{0, 1, 0}, {1, 0, 0}, {1, 0, 1}, {0, 1, 0}, {0, 0, 1}},
+            new double[][] {{1, 0, 0, 0, 0}, {0, 1, 1, 0, 0}, {0, 0, 0, 1, 0}, {0, 0, 1, 0, 1}});
+
+    /** The same with even padding: g0 - g1, g1, g1, g2 - g1 and g2 times w2, w0 + w2, w1, w0 and w1. */
+    private static final Algorithm STRIDED_IMAGES_EVEN = new Algorithm(
+            new double[][] {{1, 1, 0}, {0, 1, 0}, {0, 1, 0}, {0, 1, 1}, {0, 0, 1}},
+            new double[][] {{1, 0, 0}, {1, 0, 1}, {0, 1, 0}, {0, 0, 1}, {0, 1, 0}},
+            new double[][] {{1, 1, 0, 0, 0}, {0, 0, 1, 0, 0}, {0, 1, 0, 1, 0}, {0, 0, 0, 0, 1}});
+
     private static final int TRANSFORMS = 32;
+
+    /** Magnitudes of the matrices of one dimension: of inputs, kernels and outputs. */
+    private static final class Algorithm {
+        private final double[][] b;
+        private final double[][] g;
+        private final double[][] a;
+
+        Algorithm(double[][] b, double[][] g, double[][] a) {
+            this.b = b;
+            this.g = g;
+            this.a = a;
+        }
+
+        int places() {
+            return b.length * b.length;
+        }
+
+        int window() {
+            return b[0].length;
+        }
+
+        int tile() {
+            return a.length;
+        }
+    }
 
     private WinogradBounds() {}
 
@@ -76,15 +123,27 @@ final class WinogradBounds {
             double[] result =
                     conv.pool().map(pool -> pooled(run, pool, conv, terms)).orElse(terms);
             double[] bias = conv.bias() ? magnitudes.input(2) : new double[1];
-            return Optional.of(bounds(u, size(run.inputType(0), -1), result, i -> bias[i % bias.length]));
+            return Optional.of(bounds(
+                    u, products(conv.window()) * size(run.inputType(0), -1), result, i -> bias[i % bias.length]));
         }
         if (run.op() instanceof Conv2d.BackwardInput conv) {
             return Optional.of(bounds(u, size(run.inputType(0), -1), images(magnitudes, conv.window()), i -> 0));
         }
         Tiles tiles = tiles(run.inputType(1));
         int images = run.input(1).length / tiles.size();
-        double[] terms = weights(magnitudes, tiles, images, ((Conv2d.BackwardWeights) run.op()).window());
-        return Optional.of(bounds(u, images * tiles.count(), terms, i -> 0));
+        Spatial window = ((Conv2d.BackwardWeights) run.op()).window();
+        double[] terms = weights(magnitudes, tiles, images, window);
+        int count = tiles.count(algorithm(window).tile());
+        return Optional.of(bounds(u, images * count, terms, i -> 0));
+    }
+
+    private static Algorithm algorithm(Spatial window) {
+        return window.strideHeight() == 2 ? STRIDED : DENSE;
+    }
+
+    /** Products of a channel that are one sum: with a stride those of up to four places go to the same outputs alone. */
+    private static int products(Spatial window) {
+        return window.strideHeight() == 2 ? 4 : 1;
     }
 
     private static double[] bounds(double u, int products, double[] terms, IntToDoubleFunction more) {
@@ -98,14 +157,14 @@ final class WinogradBounds {
         return type.shape().dim(axis).asInt();
     }
 
-    /** One image, cut into tiles of 4 x 4 pixels. */
+    /** One image, cut into square tiles. */
     private record Tiles(int height, int width, int channels) {
         int size() {
             return height * width * channels;
         }
 
-        int count() {
-            return (height + 3) / 4 * ((width + 3) / 4);
+        int count(int tile) {
+            return (height + tile - 1) / tile * ((width + tile - 1) / tile);
         }
 
         /** {@code n} by {@code n} pixels from ({@code top}, {@code left}) of image i, zeros beside it. */
@@ -121,10 +180,10 @@ final class WinogradBounds {
         }
 
         /** The pixels of a tile of results that lie inside. */
-        void put(double[] y, int i, int top, int left, double[] tile) {
-            for (int row = top; row < Math.min(top + 4, height); row++) {
-                for (int column = left; column < Math.min(left + 4, width); column++) {
-                    int from = ((row - top) * 4 + column - left) * channels;
+        void put(double[] y, int i, int top, int left, int size, double[] tile) {
+            for (int row = top; row < Math.min(top + size, height); row++) {
+                for (int column = left; column < Math.min(left + size, width); column++) {
+                    int from = ((row - top) * size + column - left) * channels;
                     System.arraycopy(tile, from, y, ((i * height + row) * width + column) * channels, channels);
                 }
             }
@@ -138,11 +197,19 @@ final class WinogradBounds {
     private static double[] convolution(NodeRun run, Spatial window) {
         int filters = size(run.inputType(1), -1);
         Tiles in = tiles(run.inputType(0));
+        int step = window.strideHeight();
         Tiles out = new Tiles(
-                in.height() + window.padTop() + window.padBottom() - 2,
-                in.width() + window.padLeft() + window.padRight() - 2,
+                (in.height() + window.padTop() + window.padBottom() - 3) / step + 1,
+                (in.width() + window.padLeft() + window.padRight() - 3) / step + 1,
                 filters);
-        return convolution(run.input(0), in, run.input(1), out, window.padTop(), window.padLeft());
+        return convolution(
+                algorithm(window),
+                run.input(0),
+                in,
+                run.input(1),
+                out,
+                top -> step * top - window.padTop(),
+                left -> step * left - window.padLeft());
     }
 
     /** The gradient by the images: a convolution with turned kernels, from gradients by the outputs. */
@@ -159,25 +226,56 @@ final class WinogradBounds {
                 }
             }
         }
-        return convolution(run.input(0), from, turned, to, 2 - window.padTop(), 2 - window.padLeft());
+        if (window.strideHeight() == 1) {
+            return convolution(
+                    DENSE,
+                    run.input(0),
+                    from,
+                    turned,
+                    to,
+                    top -> top + window.padTop() - 2,
+                    left -> left + window.padLeft() - 2);
+        }
+        if (window.padTop() % 2 != window.padLeft() % 2) {
+            throw new IllegalStateException("no bound for odd and even padding: " + window);
+        }
+        return convolution(
+                window.padTop() % 2 == 1 ? STRIDED_IMAGES_ODD : STRIDED_IMAGES_EVEN,
+                run.input(0),
+                from,
+                turned,
+                to,
+                top -> (top + window.padTop() + 1) / 2 - 1,
+                left -> (left + window.padLeft() + 1) / 2 - 1);
     }
 
-    private static double[] convolution(double[] x, Tiles in, double[] w, Tiles out, int padTop, int padLeft) {
-        double[] u = transform(G, w);
+    /** With the window of a tile that begins at a row and column as two functions have it. */
+    private static double[] convolution(
+            Algorithm algorithm,
+            double[] x,
+            Tiles in,
+            double[] w,
+            Tiles out,
+            IntUnaryOperator windowTop,
+            IntUnaryOperator windowLeft) {
+        double[] u = transform(algorithm.g, w);
+        int tile = algorithm.tile();
         int images = x.length / in.size();
         double[] y = new double[images * out.size()];
         for (int i = 0; i < images; i++) {
-            for (int top = 0; top < out.height(); top += 4) {
-                for (int left = 0; left < out.width(); left += 4) {
-                    double[] v = transform(B, in.cut(x, i, top - padTop, left - padLeft, 6));
-                    double[] m = new double[36 * out.channels()];
-                    for (int k = 0; k < 36 * in.channels(); k++) {
+            for (int top = 0; top < out.height(); top += tile) {
+                for (int left = 0; left < out.width(); left += tile) {
+                    int row = windowTop.applyAsInt(top);
+                    int column = windowLeft.applyAsInt(left);
+                    double[] v = transform(algorithm.b, in.cut(x, i, row, column, algorithm.window()));
+                    double[] m = new double[algorithm.places() * out.channels()];
+                    for (int k = 0; k < algorithm.places() * in.channels(); k++) {
                         int place = k / in.channels();
                         for (int f = 0; f < out.channels(); f++) {
                             m[place * out.channels() + f] += v[k] * u[k * out.channels() + f];
                         }
                     }
-                    out.put(y, i, top, left, transform(A, m));
+                    out.put(y, i, top, left, tile, transform(algorithm.a, m));
                 }
             }
         }
@@ -186,14 +284,18 @@ final class WinogradBounds {
 
     private static double[] weights(NodeRun run, Tiles out, int images, Spatial window) {
         Tiles in = tiles(run.inputType(0));
-        double[] sums = new double[36 * in.channels() * out.channels()];
+        Algorithm algorithm = algorithm(window);
+        int tile = algorithm.tile();
+        int step = window.strideHeight();
+        double[] sums = new double[algorithm.places() * in.channels() * out.channels()];
         for (int i = 0; i < images; i++) {
-            for (int top = 0; top < out.height(); top += 4) {
-                for (int left = 0; left < out.width(); left += 4) {
-                    double[] v =
-                            transform(B, in.cut(run.input(0), i, top - window.padTop(), left - window.padLeft(), 6));
-                    double[] z = transform(turned(A), out.cut(run.input(1), i, top, left, 4));
-                    for (int k = 0; k < 36 * in.channels(); k++) {
+            for (int top = 0; top < out.height(); top += tile) {
+                for (int left = 0; left < out.width(); left += tile) {
+                    int row = step * top - window.padTop();
+                    int column = step * left - window.padLeft();
+                    double[] v = transform(algorithm.b, in.cut(run.input(0), i, row, column, algorithm.window()));
+                    double[] z = transform(turned(algorithm.a), out.cut(run.input(1), i, top, left, tile));
+                    for (int k = 0; k < algorithm.places() * in.channels(); k++) {
                         int place = k / in.channels();
                         for (int f = 0; f < out.channels(); f++) {
                             sums[k * out.channels() + f] += v[k] * z[place * out.channels() + f];
@@ -202,7 +304,7 @@ final class WinogradBounds {
                 }
             }
         }
-        return transform(turned(G), sums);
+        return transform(turned(algorithm.g), sums);
     }
 
     private static double[][] turned(double[][] matrix) {

@@ -35,8 +35,23 @@ class WinogradModelTest {
     @EnumSource
     void generatedCodeCallsConvolutionsThatAreTransformed(Convention convention)
             throws IOException, ReflectiveOperationException {
-        GeneratedModel model =
-                GeneratedModel.of(ExampleModels.transformed(convention).build());
+        for (List<Conv2dGeometry> geometries : geometries(ExampleModels.transformed(convention))) {
+            assertThat(geometries).hasSize(2).allMatch(KernelChoice::winograd).allMatch(KernelChoice::winogradInput);
+        }
+        for (List<Conv2dGeometry> geometries : geometries(ExampleModels.strided(convention))) {
+            assertThat(geometries)
+                    .hasSize(2)
+                    .filteredOn(KernelChoice::winograd)
+                    .hasSize(1)
+                    .allMatch(KernelChoice::winogradInput);
+        }
+    }
+
+    /** Those of the inference and of the training class. */
+    private static List<List<Conv2dGeometry>> geometries(Declared declared)
+            throws IOException, ReflectiveOperationException {
+        GeneratedModel model = GeneratedModel.of(declared.build());
+        List<List<Conv2dGeometry>> all = new ArrayList<>();
         for (Object owner : List.of(model.inference(), model.training())) {
             List<Conv2dGeometry> geometries = new ArrayList<>();
             for (Field field : owner.getClass().getDeclaredFields()) {
@@ -45,8 +60,9 @@ class WinogradModelTest {
                     geometries.add((Conv2dGeometry) field.get(null));
                 }
             }
-            assertThat(geometries).hasSize(2).allMatch(KernelChoice::winograd).allMatch(KernelChoice::winogradInput);
+            all.add(geometries);
         }
+        return all;
     }
 
     /**

@@ -157,26 +157,34 @@ final class KernelScratch {
     private static int winograd(Spatial window, int channels, int filters, int groups, int plane) {
         int tiles = Math.max(12, Math.min(MOST_TILES, 8192 / (channels + filters) / 12 * 12));
         int strip = (96 * tiles + 13) * Math.max(channels, filters) + 24 * LANES;
-        return isTransformed(window, channels, filters, groups)
-                ? 36 * (plane + LANES) + Math.max(strip, 36 * channels * filters)
-                : 0;
+        int strided = tiles * (25 * channels + 16 * filters) + 331 * Math.max(channels, filters) + 40 * LANES;
+        return switch (planes(window, channels, filters, groups)) {
+            case 36 -> 36 * (plane + LANES) + Math.max(strip, 36 * channels * filters);
+            case 25 -> 25 * plane + Math.max(strided, 4 * channels * filters);
+            default -> 0;
+        };
     }
 
     /** What the kernels take that transform the columns of images of few channels: weights, and four of the longest rows. */
     private static int vertical(Spatial window, int channels, int filters, int groups) {
-        boolean few = channels <= 4 && isDense3x3(window, groups);
+        boolean few = channels <= 4 && is3x3(window, groups, 1);
         return few ? 12 * channels * filters + 4 * channels * (strip(9 * channels) + 2) : 0;
     }
 
-    private static boolean isTransformed(Spatial window, int channels, int filters, int groups) {
-        return isDense3x3(window, groups) && Math.min(channels, filters) >= 32 && channels * filters <= 128 * 128;
+    /** The products of a transformed tile, with a stride of 1 or 2; 0 where none is. */
+    private static int planes(Spatial window, int channels, int filters, int groups) {
+        boolean many = Math.min(channels, filters) >= 32 && channels * filters <= 128 * 128;
+        if (many && is3x3(window, groups, 2)) {
+            return 25;
+        }
+        return many && is3x3(window, groups, 1) ? 36 : 0;
     }
 
-    private static boolean isDense3x3(Spatial window, int groups) {
+    private static boolean is3x3(Spatial window, int groups, int stride) {
         return window.kernelHeight() == 3
                 && window.kernelWidth() == 3
-                && window.strideHeight() == 1
-                && window.strideWidth() == 1
+                && window.strideHeight() == stride
+                && window.strideWidth() == stride
                 && window.dilationHeight() == 1
                 && window.dilationWidth() == 1
                 && groups == 1;
@@ -187,15 +195,15 @@ final class KernelScratch {
         int channels = weights.dim(-2).asInt() * groups;
         int filters = weights.dim(-1).asInt();
         int panels = groups * patch(weights) * (filters / groups + LANES);
-        boolean transformed = isTransformed(window, channels, filters, groups);
-        return transformed ? Math.max(panels, 36 * channels * (filters + LANES)) : panels;
+        return Math.max(panels, planes(window, channels, filters, groups) * channels * (filters + LANES));
     }
 
     /** What it takes to pack them. */
     static int packingConvolution(Spatial window, Shape weights, int groups) {
         int channels = weights.dim(-2).asInt() * groups;
         int filters = weights.dim(-1).asInt();
-        return isTransformed(window, channels, filters, groups) ? 36 * channels * filters : 0;
+        int planes = planes(window, channels, filters, groups);
+        return (planes == 25 ? 4 : planes) * channels * filters;
     }
 
     /** Terms of one output's sum. */

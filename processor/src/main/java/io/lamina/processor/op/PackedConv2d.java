@@ -82,9 +82,13 @@ public record PackedConv2d(Conv2d convolution, TensorType weights) implements Pr
                             convolution.window(), inputs.get(0).shape(), convolution.groups())),
                     Conv2d.geometry(
                             convolution.window(), images.shape(), convolution.product(types), convolution.groups()),
-                    KernelCall.flag(convolution.pool().stream()
-                            .allMatch(pool -> pool.window().strideHeight()
-                                    >= pool.window().kernelHeight()))));
+                    KernelCall.flag(convolution.pool().stream().allMatch(this::isTiled))));
+        }
+
+        /** Whether a pool may run over the convolution's tiles: its windows do not overlap, and those of the convolution follow pixel by pixel. */
+        private boolean isTiled(MaxPool2d pool) {
+            boolean apart = pool.window().strideHeight() >= pool.window().kernelHeight();
+            return apart && convolution.window().strideHeight() == 1;
         }
 
         @Override

@@ -6,12 +6,12 @@ public final class KernelChoice {
 
     /** Whether a convolution and the gradient by its weights are computed by Winograd's algorithm. */
     public static boolean winograd(Conv2dGeometry g) {
-        return Lane.VECTOR && g.winograd;
+        return Lane.VECTOR && g.isTiled();
     }
 
     /** Whether the gradient by its images is. */
     public static boolean winogradInput(Conv2dGeometry g) {
-        return Lane.VECTOR && g.winogradInput;
+        return Lane.VECTOR && (g.winogradInput || g.stridedInput);
     }
 
     /** Whether a convolution in front of a pool is. */

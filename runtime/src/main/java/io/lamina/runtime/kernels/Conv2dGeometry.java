@@ -84,6 +84,12 @@ public final class Conv2dGeometry {
     /** Whether {@link VectorWinogradConv2d} computes the gradient by the images. */
     final boolean winogradInput;
 
+    /** Whether {@link VectorStridedConv2d} computes it and the gradient by the weights. */
+    final boolean strided;
+
+    /** Whether {@link VectorStridedConv2dBackward} computes the gradient by the images. */
+    final boolean stridedInput;
+
     /** Winograd's tiles that are computed at a time. */
     final int tiles;
 
@@ -199,8 +205,10 @@ public final class Conv2dGeometry {
         this.groupOut = outC / groups;
         this.patch = kH * kW * groupIn;
         this.strip = strip(patch);
-        this.winograd = winograd(outH, outW);
-        this.winogradInput = winograd(inH, inW);
+        this.winograd = isTransformed(1) && pays(36, 4, outH, outW, 0.6);
+        this.winogradInput = isTransformed(1) && pays(36, 4, inH, inW, 0.6);
+        this.strided = isTransformed(2) && pays(25, 2, outH, outW, 0.75);
+        this.stridedInput = isTransformed(2) && pays(25, 4, inH, inW, 0.75);
         this.fewChannels = fewChannels();
         this.inPlace = inC == 1 && padTop == 0 && padLeft == 0 && outH + kH - 1 <= inH && outW + kW - 1 <= inW;
         this.rowPitch = inPlace ? inW : inC * (outW + kW - 1);
@@ -222,18 +230,28 @@ public final class Conv2dGeometry {
     }
 
     /**
-     * 3 x 3 kernels over so many channels that the products outweigh the transforms, a whole number of vectors of any width;
-     * and results of {@code height} by {@code width} whose tiles want at most 0.6 of the plain sum's products: where most of
-     * the last tiles is empty or lies in the padding, the gain is gone. Beyond 128 x 128 channels the transformed weights leave
-     * the caches.
+     * 3 x 3 kernels over so many channels that the products outweigh the transforms, a whole number of vectors of any width. Beyond
+     * 128 x 128 channels the transformed weights leave the caches.
      */
-    private boolean winograd(int height, int width) {
+    private boolean isTransformed(int stride) {
         boolean kernel = kH == 3 && kW == 3 && groups == 1 && padTop <= 2 && padLeft <= 2;
-        boolean dense = strideH == 1 && strideW == 1 && dilationH == 1 && dilationW == 1;
+        boolean dense = strideH == stride && strideW == stride && dilationH == 1 && dilationW == 1;
         boolean channels = inC >= 32 && outC >= 32 && inC % 16 == 0 && outC % 16 == 0 && inC * outC <= 128 * 128;
-        int products = 36 * ((height + 3) / 4) * ((width + 3) / 4);
-        int sums = 9 * outH * outW;
-        return kernel && dense && channels && outH * outW >= 64 && 10 * products <= 6 * sums;
+        return kernel && dense && channels && outH * outW >= 64;
+    }
+
+    /**
+     * Whether tiles of {@code size} by {@code size} pixels of a result want at most such a share of the plain sum's products: where most of
+     * the last tiles is empty or lies in the padding, the gain is gone.
+     */
+    private boolean pays(int products, int size, int height, int width, double share) {
+        int tiles = ((height + size - 1) / size) * ((width + size - 1) / size);
+        return products * tiles <= share * 9 * outH * outW;
+    }
+
+    /** Whether Winograd's tiles compute it, with or without a stride. */
+    boolean isTiled() {
+        return winograd || strided;
     }
 
     /** A dense kernel of several taps over up to four channels, rows of at least the largest tile's pixels, filters of whole vectors. */

@@ -63,7 +63,15 @@ public final class Conv2dKernels {
         int most = Math.max(g.inC, g.outC);
         int strip = (96 * g.tiles + 13) * most + 24 * 16;
         int weights = 36 * g.inC * g.outC;
+        if (g.strided || g.stridedInput) {
+            return 25 * plane + Math.max(stridedStrip(g), 4 * g.inC * g.outC);
+        }
         return g.winograd || g.winogradInput ? 36 * (plane + 16) + Math.max(strip, weights) : 0;
+    }
+
+    /** With a stride: 25 planes of inputs, 16 of outputs, rows of a run, and a run at the edge. */
+    private static int stridedStrip(Conv2dGeometry g) {
+        return g.tiles * (25 * g.inC + 16 * g.outC) + 331 * Math.max(g.inC, g.outC) + 40 * 16;
     }
 
     /**

@@ -17,12 +17,13 @@ public final class PackedConv2dKernels {
     /** The floats that {@link #pack} writes at most. */
     public static int packed(Conv2dGeometry g) {
         int panels = g.groups * g.patch * (g.groupOut + 16);
-        return g.winograd ? Math.max(panels, 36 * g.inC * (g.outC + 16)) : panels;
+        int planes = g.winograd ? 36 : g.strided ? 25 : 0;
+        return Math.max(panels, planes * g.inC * (g.outC + 16));
     }
 
     /** The floats of scratch memory that {@link #pack} needs. */
     public static int packScratch(Conv2dGeometry g) {
-        return g.winograd ? 36 * g.inC * g.outC : 0;
+        return (g.winograd ? 36 : g.strided ? 4 : 0) * g.inC * g.outC;
     }
 
     /**
@@ -36,11 +37,12 @@ public final class PackedConv2dKernels {
      * @param so offset of {@code scratch}
      * @param g sizes, not of one kernel a channel
      * @param tiles whether tiles are allowed: for {@link #forward}, and for {@link #forwardMaxPool} where windows do not overlap
+     *     and the convolution has no stride
      */
     public static void pack(
             float[] p, int po, float[] w, int wo, float[] scratch, int so, Conv2dGeometry g, boolean tiles) {
         if (Lane.VECTOR) {
-            VectorConv2d.pack(p, po, w, wo, scratch, so, g.winograd && tiles, g);
+            VectorConv2d.pack(p, po, w, wo, scratch, so, g.isTiled() && tiles, g);
         } else {
             System.arraycopy(w, wo, p, po, g.patch * g.outC);
         }

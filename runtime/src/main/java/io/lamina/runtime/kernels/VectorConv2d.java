@@ -7,6 +7,9 @@ package io.lamina.runtime.kernels;
 final class VectorConv2d {
     private static final int L = VectorWidth.LANES;
 
+    /** Floats of results that are taken together, and stay in the cache for what follows. */
+    private static final int IMAGES = 65536;
+
     private VectorConv2d() {}
 
     static void forward(
@@ -34,11 +37,10 @@ final class VectorConv2d {
             VectorActivation.forward(y, yo, y, yo, n * g.outSize, activation, alpha);
             return;
         }
-        boolean packed = g.winograd || g.fewChannels || pixels >= VectorGemm.PACKED_ROWS || g.groupOut < L;
+        boolean packed = g.isTiled() || g.fewChannels || pixels >= VectorGemm.PACKED_ROWS || g.groupOut < L;
         if (packed) {
-            pack(scratch, so, w, wo, scratch, so + packed(g.winograd, g), g.winograd, g);
-            forwardPacked(
-                    y, yo, x, xo, scratch, so, b, bo, scratch, so + packed(g.winograd, g), n, g, activation, alpha);
+            int room = packInFront(scratch, so, w, wo, g.isTiled(), g);
+            forwardPacked(y, yo, x, xo, scratch, so, b, bo, scratch, room, n, g, activation, alpha);
             return;
         }
         for (int p = 0; p < pixels; p += g.strip) {
@@ -65,8 +67,8 @@ final class VectorConv2d {
             Conv2dGeometry g,
             int activation,
             float alpha) {
-        if (g.winograd) {
-            VectorWinogradConv2d.forward(y, yo, x, xo, p, po, b, bo, scratch, so, n, g, activation, alpha);
+        if (g.isTiled()) {
+            tiles(y, yo, x, xo, p, po, b, bo, scratch, so, n, g, activation, alpha);
             return;
         }
         if (g.fewChannels) {
@@ -88,9 +90,47 @@ final class VectorConv2d {
         }
     }
 
+    /** In Winograd's tiles, some images at a time. */
+    private static void tiles(
+            float[] y,
+            int yo,
+            float[] x,
+            int xo,
+            float[] p,
+            int po,
+            float[] b,
+            int bo,
+            float[] scratch,
+            int so,
+            int n,
+            Conv2dGeometry g,
+            int activation,
+            float alpha) {
+        boolean relu = activation == Activations.RELU;
+        float floor = relu ? 0f : Float.NEGATIVE_INFINITY;
+        int together = Math.max(1, IMAGES / g.outSize);
+        for (int i = 0; i < n; i += together) {
+            int images = Math.min(together, n - i);
+            int to = yo + i * g.outSize;
+            int from = xo + i * g.inSize;
+            if (g.strided) {
+                VectorStridedConv2d.forward(y, to, x, from, p, po, b, bo, floor, scratch, so, images, g);
+            } else {
+                VectorWinogradConv2d.rows(
+                        y, to, g.outSize, x, from, p, po, b, bo, floor, scratch, so, images, 0, g.outH, g);
+            }
+            if (!relu) {
+                VectorActivation.forward(y, to, y, to, images * g.outSize, activation, alpha);
+            }
+        }
+    }
+
     /** The floats of packed weights. */
-    static int packed(boolean tiled, Conv2dGeometry g) {
-        return tiled ? VectorWinogradConv2d.packed(g) : panels(0, g.groups, g);
+    private static int packed(boolean tiled, Conv2dGeometry g) {
+        if (tiled) {
+            return g.strided ? VectorStridedConv2d.packed(g) : VectorWinogradConv2d.packed(g);
+        }
+        return panels(0, g.groups, g);
     }
 
     /**
@@ -99,6 +139,10 @@ final class VectorConv2d {
      * @param tiled whether for Winograd's tiles; they are transformed first, in scratch memory
      */
     static void pack(float[] p, int po, float[] w, int wo, float[] scratch, int so, boolean tiled, Conv2dGeometry g) {
+        if (tiled && g.strided) {
+            VectorStridedConv2d.pack(p, po, w, wo, scratch, so, g);
+            return;
+        }
         if (tiled) {
             VectorWinogradConv2d.pack(p, po, w, wo, scratch, so, g);
             return;

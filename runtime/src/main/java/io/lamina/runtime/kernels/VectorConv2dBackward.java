@@ -49,6 +49,12 @@ final class VectorConv2dBackward {
                     g.reversed);
             return;
         }
+        if (g.stridedInput) {
+            int room = so + VectorStridedConv2dBackward.packed(g);
+            VectorStridedConv2dBackward.pack(scratch, so, w, wo, scratch, room, g);
+            VectorStridedConv2dBackward.input(dx, dxo, dy, dyo, scratch, so, scratch, room, n, g);
+            return;
+        }
         if (g.isSpaced()) {
             VectorSpacedPixels.input(dx, dxo, dy, dyo, w, wo, scratch, so, n, g);
             return;
@@ -123,11 +129,15 @@ final class VectorConv2dBackward {
             VectorDepthwiseConv2d.backwardWeights(dw, dwo, x, xo, dy, dyo, n, g, from, to);
             return;
         }
-        if (g.winograd) {
+        if (g.isTiled()) {
             int blocks = g.inC / L;
             int first = from * blocks / g.patch * L;
             int end = to * blocks / g.patch * L;
-            VectorWinogradConv2d.backwardWeights(dw, dwo, x, xo, dy, dyo, scratch, so, n, g, first, end);
+            if (g.strided) {
+                VectorStridedConv2d.backwardWeights(dw, dwo, x, xo, dy, dyo, scratch, so, n, g, first, end);
+            } else {
+                VectorWinogradConv2d.backwardWeights(dw, dwo, x, xo, dy, dyo, scratch, so, n, g, first, end);
+            }
             return;
         }
         if (VectorFewChannelsBackward.pays(g)) {

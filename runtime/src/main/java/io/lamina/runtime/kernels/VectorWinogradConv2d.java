@@ -14,8 +14,6 @@ final class VectorWinogradConv2d {
     private static final int L = VectorWidth.LANES;
     /** Places of a transformed tile. */
     private static final int PLACES = 36;
-    /** Floats of results that are taken together. */
-    private static final int IMAGES = 65536;
 
     private VectorWinogradConv2d() {}
 
@@ -23,7 +21,7 @@ final class VectorWinogradConv2d {
      * The distance of planes of {@code size}. Without the odd cache line the planes' values of one place would all fall into
      * the same set of the first-level cache.
      */
-    private static int plane(int size) {
+    static int plane(int size) {
         return size + 16;
     }
 
@@ -46,7 +44,7 @@ final class VectorWinogradConv2d {
      * Tiles at a time: as many strips as must be, of equal size but for the rows of a tile of {@link VectorGemm}. A thread may
      * have no images, and then no tiles.
      */
-    private static int strip(int tiles, Conv2dGeometry g) {
+    static int strip(int tiles, Conv2dGeometry g) {
         int strips = Math.max(1, (tiles + g.tiles - 1) / g.tiles);
         return ((tiles + strips - 1) / strips + 11) / 12 * 12;
     }
@@ -77,35 +75,6 @@ final class VectorWinogradConv2d {
         for (int k = 0; k < PLACES; k++) {
             VectorPanels.packTransposed(
                     p, po + k * panel(reversed), scratch, so + k * count, reversed.inC, reversed.inC, reversed.outC);
-        }
-    }
-
-    /** {@code y = activation(b + convolution)}, after {@link #pack}; some images at a time, which stay in the cache for it. */
-    static void forward(
-            float[] y,
-            int yo,
-            float[] x,
-            int xo,
-            float[] p,
-            int po,
-            float[] b,
-            int bo,
-            float[] scratch,
-            int so,
-            int n,
-            Conv2dGeometry g,
-            int activation,
-            float alpha) {
-        boolean relu = activation == Activations.RELU;
-        int together = Math.max(1, IMAGES / g.outSize);
-        for (int i = 0; i < n; i += together) {
-            int images = Math.min(together, n - i);
-            int to = yo + i * g.outSize;
-            float floor = relu ? 0f : Float.NEGATIVE_INFINITY;
-            rows(y, to, g.outSize, x, xo + i * g.inSize, p, po, b, bo, floor, scratch, so, images, 0, g.outH, g);
-            if (!relu) {
-                VectorActivation.forward(y, to, y, to, images * g.outSize, activation, alpha);
-            }
         }
     }
 
@@ -213,8 +182,8 @@ final class VectorWinogradConv2d {
             copyRows(scratch, edge, x, from, row, n, 6, -ih, g.inH - ih);
             VectorWinograd.inputColumns(scratch, to + left * g.inC, tRow, scratch, edge, n, n);
         }
-        clearColumns(scratch, to, tRow, 0, left * g.inC);
-        clearColumns(scratch, to, tRow, right * g.inC, width * g.inC);
+        clearColumns(scratch, to, tRow, 6, 0, left * g.inC);
+        clearColumns(scratch, to, tRow, 6, right * g.inC, width * g.inC);
     }
 
     /** The second dimension of one row, of channels {@code channel} to {@code channel + channels}. */
@@ -237,7 +206,7 @@ final class VectorWinogradConv2d {
     }
 
     /** Lays out {@code rows} rows of {@code n} values, zeros for those before {@code first} and from {@code end} on. */
-    private static void copyRows(float[] p, int po, float[] x, int xo, int row, int n, int rows, int first, int end) {
+    static void copyRows(float[] p, int po, float[] x, int xo, int row, int n, int rows, int first, int end) {
         for (int i = 0; i < rows; i++) {
             if (i >= first && i < end) {
                 System.arraycopy(x, xo + i * row, p, po + i * n, n);
@@ -247,10 +216,10 @@ final class VectorWinogradConv2d {
         }
     }
 
-    /** Zeros for what lies beside the image in all six rows. */
-    private static void clearColumns(float[] t, int to, int tRow, int from, int end) {
+    /** Zeros for what lies beside the image in all {@code rows} rows. */
+    static void clearColumns(float[] t, int to, int tRow, int rows, int from, int end) {
         if (from < end) {
-            for (int i = 0; i < 6; i++) {
+            for (int i = 0; i < rows; i++) {
                 ArithmeticKernels.fill(t, to + i * tRow + from, end - from, 0f);
             }
         }
@@ -380,6 +349,6 @@ final class VectorWinogradConv2d {
             copyRows(scratch, edge, dy, from, row, n, 4, 0, g.outH - oh);
             VectorWinograd.gradientColumns(scratch, to, tRow, scratch, edge, n, n);
         }
-        clearColumns(scratch, to, tRow, n, 4 * run * g.outC);
+        clearColumns(scratch, to, tRow, 6, n, 4 * run * g.outC);
     }
 }

@@ -15,6 +15,7 @@ class PackedConv2dKernelsTest {
                     Conv2dCases.all().stream().filter(g -> !g.isDepthwise()),
                     Stream.of(
                             new Conv2dGeometry(12, 12, 32, 12, 12, 48, 3, 3, 1, 1, 1, 1, 1, 1, 1),
+                            new Conv2dGeometry(16, 20, 32, 8, 10, 48, 3, 3, 2, 2, 1, 1, 1, 1, 1),
                             new Conv2dGeometry(16, 13, 32, 8, 7, 40, 1, 1, 2, 2, 0, 0, 1, 1, 1),
                             new Conv2dGeometry(9, 9, 24, 9, 9, 120, 1, 1, 1, 1, 0, 0, 1, 1, 1)))
             .toList();
@@ -60,7 +61,7 @@ class PackedConv2dKernelsTest {
                 Conv2dKernels.forwardMaxPool(
                         expected, OFFSET, places, 0, x, OFFSET, w, OFFSET, none, 0, scratch, OFFSET, n, g, p, linear,
                         0f);
-                float[] packed = pack(w, g, stride == 2);
+                float[] packed = pack(w, g, stride == 2 && g.strideH == 1);
                 float[] y = output(n * p.outSize);
                 int[] argmax = new int[n * p.outSize];
                 PackedConv2dKernels.forwardMaxPool(

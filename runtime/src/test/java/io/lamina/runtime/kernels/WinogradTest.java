@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -20,16 +21,27 @@ class WinogradTest {
             Conv2dCases.of(15, 17, 48, 32, 3, 3, 1, 1, 0, 0, 1, 1, 1, 1, 1),
             Conv2dCases.of(16, 21, 32, 80, 3, 3, 1, 1, 2, 1, 0, 2, 1, 1, 1),
             Conv2dCases.of(16, 15, 64, 64, 3, 3, 1, 1, 2, 2, 2, 2, 1, 1, 1));
+    /** With a stride: odd and even padding, tiles that cross the edges, rows of several runs. */
+    private static final List<Conv2dGeometry> STRIDED = List.of(
+            Conv2dCases.of(16, 16, 32, 32, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1),
+            Conv2dCases.of(25, 28, 32, 48, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1),
+            Conv2dCases.of(16, 20, 48, 32, 3, 3, 2, 2, 0, 0, 1, 1, 1, 1, 1),
+            Conv2dCases.of(15, 16, 64, 80, 3, 3, 2, 2, 2, 1, 0, 0, 1, 1, 1),
+            Conv2dCases.of(54, 54, 32, 32, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1));
+
+    private static final List<Conv2dGeometry> ALL =
+            Stream.concat(CASES.stream(), STRIDED.stream()).toList();
 
     @BeforeAll
     static void vectorLane() {
         assumeTrue(Lane.VECTOR);
         assertThat(CASES).allMatch(g -> g.winograd);
+        assertThat(STRIDED).allMatch(g -> g.strided && g.stridedInput);
     }
 
     @Test
     void forwardInputAndWeightGradientAreCloseToTheSum() {
-        for (Conv2dGeometry g : CASES) {
+        for (Conv2dGeometry g : ALL) {
             for (int n : new int[] {1, 3}) {
                 String name = Conv2dCases.name(n, g);
                 float[] x = random(1, n * g.inSize);
@@ -62,7 +74,11 @@ class WinogradTest {
 
     @Test
     void theShareOfAWeightGradientDoesNotChangeItsBits() {
-        Conv2dGeometry g = CASES.get(4);
+        theShareDoesNotMatter(CASES.get(4));
+        theShareDoesNotMatter(STRIDED.get(3));
+    }
+
+    private static void theShareDoesNotMatter(Conv2dGeometry g) {
         float[] x = random(1, 2 * g.inSize);
         float[] dy = random(4, 2 * g.outSize);
         float[] scratch = new float[Conv2dKernels.weightScratch(g) + OFFSET];
@@ -79,7 +95,7 @@ class WinogradTest {
 
     @Test
     void anImageDoesNotDependOnItsBatch() {
-        for (Conv2dGeometry g : CASES) {
+        for (Conv2dGeometry g : ALL) {
             int n = 5;
             float[] x = random(1, n * g.inSize);
             float[] w = random(2, g.patch * g.outC);
