@@ -132,6 +132,7 @@ final class VectorGemm {
             int k,
             int columns) {
         int second = columns - L;
+        boolean fresh = sStep == 0 && k <= VectorShortTile12.MOST;
         for (int i = 0; i < m; ) {
             int left = m - i;
             int to = yo + i * yStep;
@@ -140,6 +141,8 @@ final class VectorGemm {
             if (ROWS == 12 && left >= 12) {
                 if (second == 0) {
                     VectorTile12.panel12x1(y, to, yStep, s, start, sStep, a, from, aStep, w, wo, k);
+                } else if (fresh) {
+                    VectorShortTile12.panel12x2(y, to, yStep, second, s, so, a, from, aStep, w, wo, k);
                 } else {
                     VectorTile12.panel12x2(y, to, yStep, second, s, start, sStep, a, from, aStep, w, wo, k);
                 }
