@@ -168,7 +168,7 @@ final class KernelScratch {
         return few ? 12 * channels * filters + 4 * channels * (strip(9 * channels) + 2) : 0;
     }
 
-    private static boolean isTransformed(Spatial window, int channels, int filters, int groups) {
+    static boolean isTransformed(Spatial window, int channels, int filters, int groups) {
         return isDense3x3(window, groups) && Math.min(channels, filters) >= 32 && channels * filters <= 128 * 128;
     }
 
@@ -204,7 +204,7 @@ final class KernelScratch {
     }
 
     /** Output pixels whose patches are laid out at a time. */
-    private static int strip(int patch) {
+    static int strip(int patch) {
         return Math.max(12, Math.min(240, 65536 / patch / 12 * 12));
     }
 

@@ -14,6 +14,11 @@ public final class KernelChoice {
         return Lane.VECTOR && g.winogradInput;
     }
 
+    /** Whether the gradient by the images skips pixels. */
+    public static boolean spacedInput(Conv2dGeometry g) {
+        return Lane.VECTOR && g.isSpaced();
+    }
+
     /** Whether a convolution in front of a pool is. */
     public static boolean winograd(Conv2dGeometry g, Pool2dGeometry pool) {
         return Lane.VECTOR && g.isTiled(pool);

@@ -158,6 +158,7 @@ final class VectorConv2d {
                     po,
                     Kernels.NONE,
                     0,
+                    0,
                     Float.NEGATIVE_INFINITY,
                     scratch,
                     so,
