@@ -54,6 +54,7 @@ final class ExampleModels {
                 depthwise(convention),
                 transformed(convention),
                 strided(convention),
+                forks(convention),
                 dropped(convention),
                 images(convention),
                 sharedNodes(convention),
@@ -108,6 +109,24 @@ final class ExampleModels {
                 .node("conv1", Conv2d.class, conv(32, 1, "activation", "TANH"), "image")
                 .node("conv2", Conv2d.class, conv(48, 3, "stride", 2, "pad", 1, "activation", "RELU"), "conv1")
                 .node("mean", GlobalAvgPool2d.class, Map.of(), "conv2")
+                .node("logits", Dense.class, Map.of("value", 3), "mean")
+                .labels("label", "", 3)
+                .node("loss", CrossEntropy.class, Map.of(), "logits", "label");
+    }
+
+    /** Tensors that convolutions and other layers read, whose gradients the convolutions' are added to; the last has a shortcut beside it. */
+    static Declared forks(Convention convention) {
+        return Declared.model("Forks" + convention, convention)
+                .input("image", image(convention, 3, 11, 10))
+                .node("first", Conv2d.class, conv(32, 3, "pad", 1, "activation", "RELU"), "image")
+                .node("conv1", Conv2d.class, conv(32, 3, "pad", 1), "first")
+                .node("sum1", Add.class, Map.of(), "conv1", "first")
+                .node("conv2", Conv2d.class, conv(32, 3, "pad", 1, "activation", "TANH"), "sum1")
+                .node("sum2", Add.class, Map.of(), "conv2", "sum1")
+                .node("down", Conv2d.class, conv(16, 3, "stride", 2, "pad", 1), "sum2")
+                .node("shortcut", Conv2d.class, conv(16, 1, "stride", 2), "sum2")
+                .node("sum3", Add.class, Map.of(), "down", "shortcut")
+                .node("mean", GlobalAvgPool2d.class, Map.of(), "sum3")
                 .node("logits", Dense.class, Map.of("value", 3), "mean")
                 .labels("label", "", 3)
                 .node("loss", CrossEntropy.class, Map.of(), "logits", "label");

@@ -127,7 +127,8 @@ final class WinogradBounds {
                     u, products(conv.window()) * size(run.inputType(0), -1), result, i -> bias[i % bias.length]));
         }
         if (run.op() instanceof Conv2d.BackwardInput conv) {
-            return Optional.of(bounds(u, size(run.inputType(0), -1), images(magnitudes, conv.window()), i -> 0));
+            double[] added = conv.residual() ? magnitudes.input(2) : new double[run.result(0).length];
+            return Optional.of(bounds(u, size(run.inputType(0), -1), images(magnitudes, conv.window()), i -> added[i]));
         }
         Tiles tiles = tiles(run.inputType(1));
         int images = run.input(1).length / tiles.size();

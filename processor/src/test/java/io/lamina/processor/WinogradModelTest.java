@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.lamina.Convention;
 import io.lamina.processor.emit.CompiledModel;
 import io.lamina.processor.ir.Node;
+import io.lamina.processor.op.Arithmetic;
 import io.lamina.processor.op.Conv2d;
 import io.lamina.processor.shape.Shape;
 import io.lamina.runtime.kernels.Conv2dGeometry;
@@ -105,6 +106,23 @@ class WinogradModelTest {
                         "conv2d_backward_input",
                         "conv2d_backward_weights",
                         "conv2d_backward_weights");
+    }
+
+    /** The sums of the gradients of tensors with two readers, none of which is left a pass of its own; one reads a node that is added to itself. */
+    @ParameterizedTest
+    @EnumSource
+    void convolutionsAddTheirGradients(Convention convention) {
+        CompiledModel compiled =
+                GeneratedModel.analyse(ExampleModels.forks(convention).build());
+        List<Node> nodes = compiled.training().orElseThrow().step().graph().nodes();
+        List<Node> added = nodes.stream()
+                .filter(node -> node.op() instanceof Conv2d.BackwardInput gradient && gradient.residual())
+                .toList();
+        assertThat(added).extracting(Node::name).containsExactly("d_shortcut", "d_conv2", "d_conv1");
+        assertThat(added.get(2).input(0)).isEqualTo(added.get(2).input(2));
+        assertThat(nodes)
+                .noneMatch(
+                        node -> node.op() instanceof Arithmetic && node.name().startsWith("d_"));
     }
 
     private static float[] random(Node node, int input, Samples samples) {

@@ -17,6 +17,7 @@ public final class FusePass {
             new BiasIntoProduct(),
             new NormInSteps(),
             new SumIntoNorm(),
+            new SumIntoConvolutionGradient(),
             new ActivationIntoProduct(),
             new ActivationIntoNorm(),
             new ActivationIntoArithmetic(),

@@ -171,11 +171,24 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
     }
 
     /**
-     * The gradient with respect to x, and a transposed convolution's forward: inputs dy and W.
+     * The gradient with respect to x, and a transposed convolution's forward: inputs dy, W and, where there is one, a tensor like x that
+     * it is added to.
      *
      * @param in the type of x
+     * @param residual whether a tensor is added; set by fusion
      */
-    public record BackwardInput(Spatial window, int groups, TensorType in) implements Primitive {
+    public record BackwardInput(Spatial window, int groups, TensorType in, boolean residual) implements Primitive {
+        public BackwardInput(Spatial window, int groups, TensorType in) {
+            this(window, groups, in, false);
+        }
+
+        /** {@code BackwardInput[1x1 stride 2x2, residual]}. */
+        @Override
+        public String toString() {
+            return "BackwardInput[" + window + (groups > 1 ? ", groups " + groups : "") + (residual ? ", residual" : "")
+                    + "]";
+        }
+
         @Override
         public String name() {
             return "conv2d_backward_input";
@@ -186,9 +199,18 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
             return List.of(in);
         }
 
+        /** In place of what it is added to: each element is read before it is written. */
+        @Override
+        public boolean mayOverwrite(int result, int input) {
+            return input == 2;
+        }
+
         /** Of a transposed convolution, whose forward this is. */
         @Override
         public void gradient(Backward b) {
+            if (residual) {
+                Primitive.super.gradient(b);
+            }
             b.grad(0).ifPresent(dx -> {
                 if (b.needs(0)) {
                     b.give(0, b.make(product(window, groups), dx, b.input(1)));
@@ -204,21 +226,25 @@ public record Conv2d(Spatial window, int groups, boolean bias, Activate function
 
         @Override
         public List<KernelCall> kernel(List<TensorType> inputs) {
-            return List.of(KernelCall.of(
-                            "Conv2dKernels",
-                            "backwardInput",
-                            KernelCall.result(0),
-                            KernelCall.input(0),
-                            KernelCall.input(1),
-                            KernelScratch.scratch(KernelScratch.convolutionInput(
-                                    window, inputs.get(1).shape(), groups)),
-                            KernelCall.size(in.shape().leading(3).size()),
-                            Conv2d.geometry(window, in.shape(), inputs.get(0).shape(), groups))
+            List<KernelCall.Argument> arguments =
+                    new ArrayList<>(List.of(KernelCall.result(0), KernelCall.input(0), KernelCall.input(1)));
+            if (residual) {
+                arguments.add(KernelCall.input(2));
+            }
+            Shape weights = inputs.get(1).shape();
+            arguments.add(KernelScratch.scratch(KernelScratch.convolutionInput(window, weights, groups)));
+            arguments.add(KernelCall.size(in.shape().leading(3).size()));
+            arguments.add(Conv2d.geometry(window, in.shape(), inputs.get(0).shape(), groups));
+            String method = residual ? "addBackwardInput" : "backwardInput";
+            return List.of(KernelCall.of("Conv2dKernels", method, arguments.toArray(new KernelCall.Argument[0]))
                     .bySample());
         }
 
         @Override
         public void reference(Reference r) {
+            if (residual) {
+                System.arraycopy(r.input(2), 0, r.result(0), 0, r.result(0).length);
+            }
             Taps taps = new Taps(r, in.shape(), r.inputType(1).shape(), window, groups);
             taps.forEach(
                     r.size(in.shape().leading(3).size()), (y, x, w) -> r.result(0)[x] += r.input(0)[y] * r.input(1)[w]);

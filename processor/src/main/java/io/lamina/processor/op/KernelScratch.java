@@ -171,6 +171,11 @@ final class KernelScratch {
         return few ? 12 * channels * filters + 4 * channels * (strip(9 * channels) + 2) : 0;
     }
 
+    /** Whether 3 x 3 kernels without a stride are transformed; whether they are hangs on the images' size, too. */
+    static boolean isTransformed(Spatial window, int channels, int filters, int groups) {
+        return planes(window, channels, filters, groups) == 36;
+    }
+
     /** The products of a transformed tile, with a stride of 1 or 2; 0 where none is. */
     private static int planes(Spatial window, int channels, int filters, int groups) {
         boolean many = Math.min(channels, filters) >= 32 && channels * filters <= 128 * 128;
@@ -212,7 +217,7 @@ final class KernelScratch {
     }
 
     /** Output pixels whose patches are laid out at a time. */
-    private static int strip(int patch) {
+    static int strip(int patch) {
         return Math.max(12, Math.min(240, 65536 / patch / 12 * 12));
     }
 

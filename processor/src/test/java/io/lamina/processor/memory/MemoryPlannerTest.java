@@ -111,6 +111,25 @@ class MemoryPlannerTest {
     }
 
     @Test
+    void aGradientThatIsAddedLiesOverWhatItIsAddedToUnlessItsKernelReadsThat() {
+        Spatial window = new Spatial(3, 3, 1, 1, 1, 1, 1, 1, 1, 1);
+        Value dy = graph.add(new Softmax(), graph.input(8, 8, 32));
+        Value a = graph.add(new Softmax(), graph.input(8, 8, 32));
+        Conv2d.BackwardInput added = new Conv2d.BackwardInput(window, 1, a.type(), true);
+        Value first = graph.add(added, dy, graph.weight(3, 3, 32, 32), a);
+        Value second = graph.add(added, first, graph.weight(3, 3, 32, 32), first);
+        Plan plan = plan(graph.output(graph.add(new Softmax(), second)).build());
+        List<Value> sums = plan.graph().nodes().stream()
+                .filter(node -> node.op().equals(added))
+                .map(node -> node.results().get(0))
+                .toList();
+        assertThat(plan.place(sums.get(0)))
+                .isEqualTo(plan.place(sums.get(0).producer().input(2)));
+        assertThat(plan.place(sums.get(1))).isNotEqualTo(plan.place(sums.get(0)));
+        PlanCheck.check(plan, symbol -> 2);
+    }
+
+    @Test
     void aViewLiesWhereItsSourceLies() {
         Value softmax = graph.add(new Softmax(), graph.input(4, 5));
         Value view = graph.add(new Reshape(TestGraph.batched(20)), softmax);

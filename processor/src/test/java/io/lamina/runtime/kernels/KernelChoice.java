@@ -14,6 +14,16 @@ public final class KernelChoice {
         return Lane.VECTOR && (g.winogradInput || g.stridedInput);
     }
 
+    /** Whether it is, by the tiles of convolutions without a stride. */
+    public static boolean denseWinogradInput(Conv2dGeometry g) {
+        return Lane.VECTOR && g.winogradInput;
+    }
+
+    /** Whether the gradient by the images skips pixels. */
+    public static boolean spacedInput(Conv2dGeometry g) {
+        return Lane.VECTOR && g.isSpaced();
+    }
+
     /** Whether a convolution in front of a pool is. */
     public static boolean winograd(Conv2dGeometry g, Pool2dGeometry pool) {
         return Lane.VECTOR && g.isTiled(pool);

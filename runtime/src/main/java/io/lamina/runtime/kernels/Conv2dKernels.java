@@ -186,10 +186,45 @@ public final class Conv2dKernels {
             int so,
             int n,
             Conv2dGeometry g) {
+        addBackwardInput(dx, dxo, dy, dyo, w, wo, Kernels.NONE, 0, scratch, so, n, g);
+    }
+
+    /**
+     * {@code dx = a + }{@link #backwardInput}, in one pass over the images: for the gradient by a tensor that others read, too. It is as
+     * fast as the gradient alone for kernels of one tap that skip pixels, whose other pixels are a's, and for 3 x 3 kernels
+     * over images and channels large enough that transforms pay; other kernels are laid out as patches for it. In place allowed: dx may be
+     * a.
+     *
+     * @param dx result {@code [n, inH, inW, inC]}
+     * @param dxo offset of {@code dx}
+     * @param dy gradient by the sum before the activation, {@code [n, outH, outW, outC]}
+     * @param dyo offset of {@code dy}
+     * @param w weights {@code [kH, kW, inC / groups, outC]}
+     * @param wo offset of {@code w}
+     * @param a what is added, {@code [n, inH, inW, inC]}, or {@link Kernels#NONE}
+     * @param ao offset of {@code a}
+     * @param scratch {@link #inputScratch} floats of the calling thread's own
+     * @param so offset of {@code scratch}
+     * @param n images
+     * @param g sizes
+     */
+    public static void addBackwardInput(
+            float[] dx,
+            int dxo,
+            float[] dy,
+            int dyo,
+            float[] w,
+            int wo,
+            float[] a,
+            int ao,
+            float[] scratch,
+            int so,
+            int n,
+            Conv2dGeometry g) {
         if (Lane.VECTOR) {
-            VectorConv2dBackward.input(dx, dxo, dy, dyo, w, wo, scratch, so, n, g);
+            VectorConv2dBackward.input(dx, dxo, dy, dyo, w, wo, a, ao, scratch, so, n, g);
         } else {
-            PlainConv2d.backwardInput(dx, dxo, dy, dyo, w, wo, n, g);
+            PlainConv2d.backwardInput(dx, dxo, dy, dyo, w, wo, a, ao, n, g);
         }
     }
 

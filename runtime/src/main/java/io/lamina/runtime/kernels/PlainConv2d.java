@@ -56,9 +56,11 @@ final class PlainConv2d {
         }
     }
 
-    static void backwardInput(float[] dx, int dxo, float[] dy, int dyo, float[] w, int wo, int n, Conv2dGeometry g) {
+    /** The gradient by the images, added to {@code a} where there is one. */
+    static void backwardInput(
+            float[] dx, int dxo, float[] dy, int dyo, float[] w, int wo, float[] a, int ao, int n, Conv2dGeometry g) {
         // dx[i, ih, iw, ic] += dy[i, oh, ow, :] . w[kh, kw, ic, :] for every tap of every output pixel
-        ArithmeticKernels.fill(dx, dxo, n * g.inSize, 0f);
+        PlainDense.start(dx, dxo, a, ao, n * g.inSize);
         for (int i = 0; i < n; i++) {
             for (int oh = 0; oh < g.outH; oh++) {
                 int endRow = g.endRow(oh);

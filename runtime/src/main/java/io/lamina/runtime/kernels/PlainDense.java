@@ -49,11 +49,11 @@ final class PlainDense {
         }
     }
 
-    /** {@code y = b}, or zeros where b is absent. */
+    /** {@code y = b}, or zeros where b is absent; y may be b itself. */
     static void start(float[] y, int yo, float[] b, int bo, int n) {
         if (b.length == 0) {
             ArithmeticKernels.fill(y, yo, n, 0f);
-        } else {
+        } else if (y != b || yo != bo) {
             System.arraycopy(b, bo, y, yo, n);
         }
     }

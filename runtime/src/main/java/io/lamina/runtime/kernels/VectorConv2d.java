@@ -117,7 +117,7 @@ final class VectorConv2d {
                 VectorStridedConv2d.forward(y, to, x, from, p, po, b, bo, floor, scratch, so, images, g);
             } else {
                 VectorWinogradConv2d.rows(
-                        y, to, g.outSize, x, from, p, po, b, bo, floor, scratch, so, images, 0, g.outH, g);
+                        y, to, g.outSize, x, from, p, po, b, bo, 0, floor, scratch, so, images, 0, g.outH, g);
             }
             if (!relu) {
                 VectorActivation.forward(y, to, y, to, images * g.outSize, activation, alpha);
@@ -201,6 +201,7 @@ final class VectorConv2d {
                     p,
                     po,
                     Kernels.NONE,
+                    0,
                     0,
                     Float.NEGATIVE_INFINITY,
                     scratch,

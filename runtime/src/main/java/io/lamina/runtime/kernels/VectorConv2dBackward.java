@@ -6,7 +6,10 @@ final class VectorConv2dBackward {
 
     private VectorConv2dBackward() {}
 
-    /** {@code patches = dy wᵀ}, added to the pixels that they were read from; an image's pixels in their order. */
+    /**
+     * {@code patches = dy wᵀ}, added to the pixels that they were read from; an image's pixels in their order. With {@code a} the
+     * images are added to it, by the kernels that can.
+     */
     static void input(
             float[] dx,
             int dxo,
@@ -14,16 +17,19 @@ final class VectorConv2dBackward {
             int dyo,
             float[] w,
             int wo,
+            float[] a,
+            int ao,
             float[] scratch,
             int so,
             int n,
             Conv2dGeometry g) {
         int pixels = n * g.outH * g.outW;
-        if (g.isPointwise()) {
+        boolean alone = a.length == 0;
+        if (alone && g.isPointwise()) {
             VectorDense.backwardInput(dx, dxo, dy, dyo, w, wo, scratch, so, pixels, g.inC, g.outC);
             return;
         }
-        if (g.isDepthwise()) {
+        if (alone && g.isDepthwise()) {
             VectorDepthwiseConv2d.backwardInput(dx, dxo, dy, dyo, w, wo, n, g);
             return;
         }
@@ -38,8 +44,9 @@ final class VectorConv2dBackward {
                     dyo,
                     scratch,
                     so,
-                    Kernels.NONE,
-                    0,
+                    a,
+                    ao,
+                    alone ? 0 : g.inSize,
                     Float.NEGATIVE_INFINITY,
                     scratch,
                     room,
@@ -49,21 +56,21 @@ final class VectorConv2dBackward {
                     g.reversed);
             return;
         }
-        if (g.stridedInput) {
+        if (alone && g.stridedInput) {
             int room = so + VectorStridedConv2dBackward.packed(g);
             VectorStridedConv2dBackward.pack(scratch, so, w, wo, scratch, room, g);
             VectorStridedConv2dBackward.input(dx, dxo, dy, dyo, scratch, so, scratch, room, n, g);
             return;
         }
         if (g.isSpaced()) {
-            VectorSpacedPixels.input(dx, dxo, dy, dyo, w, wo, scratch, so, n, g);
+            VectorSpacedPixels.input(dx, dxo, dy, dyo, w, wo, a, ao, scratch, so, n, g);
             return;
         }
-        if (g.hasPhases()) {
+        if (alone && g.hasPhases()) {
             VectorPhases.input(dx, dxo, dy, dyo, w, wo, scratch, so, n, g);
             return;
         }
-        ArithmeticKernels.fill(dx, dxo, n * g.inSize, 0f);
+        PlainDense.start(dx, dxo, a, ao, n * g.inSize);
         int patches = so + g.groupOut * (g.patch + L);
         int edge = patches + g.strip * g.patch;
         for (int group = 0; group < g.groups; group++) {

@@ -2,14 +2,15 @@ package io.lamina.runtime.kernels;
 
 /**
  * The gradient of {@link Conv2dKernels} by the images where kernels have one tap and pixels are skipped, as in the shortcuts of residual
- * networks: {@code dy wT} for some rows of output pixels, which are then put to where they belong, among zeros. The images are written
- * once, from the first row to the last.
+ * networks: {@code dy wT} for some rows of output pixels, which are then put to where they belong, among zeros, or added to what is there.
+ * The images are written once, from the first row to the last.
  */
 final class VectorSpacedPixels {
     private static final int L = VectorWidth.LANES;
 
     private VectorSpacedPixels() {}
 
+    /** The gradient, added to {@code a} where there is one; in place only the pixels are touched that have a tap. */
     static void input(
             float[] dx,
             int dxo,
@@ -17,6 +18,8 @@ final class VectorSpacedPixels {
             int dyo,
             float[] w,
             int wo,
+            float[] a,
+            int ao,
             float[] scratch,
             int so,
             int n,
@@ -48,8 +51,8 @@ final class VectorSpacedPixels {
                     g.outC,
                     g.inC);
             for (int i = row; i < end; i++) {
-                int image = dxo + i / g.outH * g.inSize;
-                spread(dx, image, scratch, products + (i - row) * line, i % g.outH, g);
+                int image = i / g.outH * g.inSize;
+                spread(dx, dxo + image, a, ao + image, scratch, products + (i - row) * line, i % g.outH, g);
             }
         }
     }
@@ -66,18 +69,31 @@ final class VectorSpacedPixels {
         return rows;
     }
 
-    /** Output row {@code oh} to its input row, zeros to the others up to the next output row's. */
-    private static void spread(float[] dx, int image, float[] p, int po, int oh, Conv2dGeometry g) {
+    /** Output row {@code oh} to its input row; what was to be there, or zeros, to the others up to the next output row's. */
+    private static void spread(float[] dx, int image, float[] a, int ao, float[] p, int po, int oh, Conv2dGeometry g) {
         int line = g.inW * g.inC;
         int ih = oh * g.strideH - g.padTop;
         int first = oh == 0 ? 0 : Math.min(g.inH, Math.max(0, ih));
         int end = oh == g.outH - 1 ? g.inH : Math.min(g.inH, Math.max(0, ih + g.strideH));
-        ArithmeticKernels.fill(dx, image + first * line, (end - first) * line, 0f);
+        PlainDense.start(dx, image + first * line, a, ao + first * line, (end - first) * line);
         if (ih >= 0 && ih < g.inH) {
             int left = g.firstOutColumn(0);
             int count = g.endOutColumn(0) - left;
             int to = image + ih * line + (left * g.strideW - g.padLeft) * g.inC;
-            VectorColumns.copy(dx, to, g.strideW * g.inC, p, po + left * g.inC, g.inC, count, g.inC);
+            int from = po + left * g.inC;
+            if (a.length == 0) {
+                VectorColumns.copy(dx, to, g.strideW * g.inC, p, from, g.inC, count, g.inC);
+            } else {
+                add(dx, to, g.strideW * g.inC, p, from, count, g.inC);
+            }
+        }
+    }
+
+    /** {@code n} floats added at {@code count} places, {@code step} apart. */
+    private static void add(float[] dx, int dxo, int step, float[] p, int po, int count, int n) {
+        for (int i = 0; i < count; i++) {
+            int to = dxo + i * step;
+            VectorArithmetic.add(dx, to, dx, to, p, po + i * n, n);
         }
     }
 }

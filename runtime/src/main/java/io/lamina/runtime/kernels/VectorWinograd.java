@@ -105,7 +105,10 @@ final class VectorWinograd {
         }
     }
 
-    /** The second dimension back, four rows of {@code n} values: {@code y = max(Aᵀ t + b, floor)}, b anew for each pixel of {@code channels}. */
+    /**
+     * The second dimension back, four rows of {@code n} values: {@code y = max(Aᵀ t + b, floor)}. Each row has {@code bLength} values of b,
+     * which begin anew behind the last one, {@code bRow} further than the row's before; y may be b.
+     */
     static void outputColumns(
             float[] y,
             int yo,
@@ -116,7 +119,8 @@ final class VectorWinograd {
             int n,
             float[] b,
             int bo,
-            int channels,
+            int bRow,
+            int bLength,
             float floor) {
         int k = bo;
         for (int i = 0; i < n; i += L) {
@@ -126,26 +130,25 @@ final class VectorWinograd {
             FloatVector m2 = FloatVector.fromArray(S, t, from + 2 * tRow);
             FloatVector m3 = FloatVector.fromArray(S, t, from + 3 * tRow);
             FloatVector m4 = FloatVector.fromArray(S, t, from + 4 * tRow);
-            FloatVector bias = FloatVector.fromArray(S, b, k);
             FloatVector low = FloatVector.broadcast(S, floor);
             FloatVector e1 = m1.add(m2);
             FloatVector e2 = m3.add(m4);
             FloatVector o1 = m1.sub(m2);
             FloatVector o2 = m3.sub(m4);
-            FloatVector y0 = FloatVector.fromArray(S, t, from).add(e1).add(e2).add(bias);
-            FloatVector y1 = o1.mul(P).add(o2.mul(Q)).add(bias);
-            FloatVector y2 = e1.mul(P2).add(e2.mul(Q2)).add(bias);
+            FloatVector y0 = FloatVector.fromArray(S, t, from).add(e1).add(e2).add(FloatVector.fromArray(S, b, k));
+            FloatVector y1 = o1.mul(P).add(o2.mul(Q)).add(FloatVector.fromArray(S, b, k + bRow));
+            FloatVector y2 = e1.mul(P2).add(e2.mul(Q2)).add(FloatVector.fromArray(S, b, k + 2 * bRow));
             FloatVector y3 = o1.mul(P3)
                     .add(o2.mul(Q3))
                     .add(FloatVector.fromArray(S, t, from + 5 * tRow))
-                    .add(bias);
+                    .add(FloatVector.fromArray(S, b, k + 3 * bRow));
             // twice as fast as max(floor), which has to look after signs of zeros
             y0.blend(low, y0.compare(VectorOperators.LE, low)).intoArray(y, row);
             y1.blend(low, y1.compare(VectorOperators.LE, low)).intoArray(y, row + yRow);
             y2.blend(low, y2.compare(VectorOperators.LE, low)).intoArray(y, row + 2 * yRow);
             y3.blend(low, y3.compare(VectorOperators.LE, low)).intoArray(y, row + 3 * yRow);
             k += L;
-            k = k < bo + channels ? k : bo;
+            k = k < bo + bLength ? k : bo;
         }
     }
 

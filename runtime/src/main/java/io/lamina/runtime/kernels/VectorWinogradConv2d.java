@@ -82,6 +82,9 @@ final class VectorWinogradConv2d {
      * Rows {@code from} to {@code end} of {@code images} images: {@code y[images, end - from, outW, outC]}, images {@code
      * yImage} apart, {@code max(b + convolution, floor)}, after {@link #pack}. A pixel has the same bits in all calls whose
      * {@code from} is a multiple of four.
+     *
+     * @param b a bias {@code [outC]}, {@link Kernels#NONE}, or images like y, which may be y
+     * @param bImage the distance of images of b; 0 if it has none
      */
     static void rows(
             float[] y,
@@ -93,6 +96,7 @@ final class VectorWinogradConv2d {
             int po,
             float[] b,
             int bo,
+            int bImage,
             float floor,
             float[] scratch,
             int so,
@@ -133,9 +137,18 @@ final class VectorWinogradConv2d {
                 run = Math.min(across - tile % across, count - t);
                 int oh = tile / across % down * 4;
                 int ow = tile % across * 4;
-                int to = yo + tile / (down * across) * yImage + (oh * g.outW + ow) * g.outC;
+                int image = tile / (down * across);
+                int pixel = (oh * g.outW + ow) * g.outC;
+                int to = yo + image * yImage + pixel;
                 int n = Math.min(4 * run, g.outW - ow) * g.outC;
-                output(y, to, end - from - oh, n, scratch, rowsOut + 4 * t * g.outC, start, bias, floor, edge, g);
+                int row = rowsOut + 4 * t * g.outC;
+                int rows = end - from - oh;
+                if (bImage == 0) {
+                    output(y, to, rows, n, scratch, row, start, bias, 0, g.outC, floor, edge, g);
+                } else {
+                    int added = bo + image * bImage + pixel;
+                    output(y, to, rows, n, scratch, row, b, added, g.outW * g.outC, n, floor, edge, g);
+                }
             }
         }
     }
@@ -225,7 +238,7 @@ final class VectorWinogradConv2d {
         }
     }
 
-    /** The second dimension of a run of tiles back; of those that cross the edge only the pixels inside are stored. */
+    /** The second dimension of a run of tiles back; of those that cross the edge only the pixels inside are read and stored. */
     private static void output(
             float[] y,
             int yo,
@@ -235,16 +248,23 @@ final class VectorWinogradConv2d {
             int from,
             float[] b,
             int bo,
+            int bRow,
+            int bLength,
             float floor,
             int edge,
             Conv2dGeometry g) {
         int tRow = row(g.outC, g);
         int yRow = g.outW * g.outC;
         if (rows >= 4) {
-            VectorWinograd.outputColumns(y, yo, yRow, scratch, from, tRow, n, b, bo, g.outC, floor);
+            VectorWinograd.outputColumns(y, yo, yRow, scratch, from, tRow, n, b, bo, bRow, bLength, floor);
             return;
         }
-        VectorWinograd.outputColumns(scratch, edge, n, scratch, from, tRow, n, b, bo, g.outC, floor);
+        if (bRow == 0) {
+            VectorWinograd.outputColumns(scratch, edge, n, scratch, from, tRow, n, b, bo, 0, bLength, floor);
+        } else {
+            copyRows(scratch, edge, b, bo, bRow, n, 4, 0, rows);
+            VectorWinograd.outputColumns(scratch, edge, n, scratch, from, tRow, n, scratch, edge, n, n, floor);
+        }
         for (int i = 0; i < rows; i++) {
             System.arraycopy(scratch, edge + i * n, y, yo + i * yRow, n);
         }

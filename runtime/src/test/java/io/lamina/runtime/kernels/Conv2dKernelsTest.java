@@ -77,6 +77,33 @@ class Conv2dKernelsTest {
     }
 
     @Test
+    void addBackwardInputAddsWhatBackwardInputGives() {
+        for (Conv2dGeometry g : Conv2dCases.all()) {
+            for (int n : BATCHES) {
+                float[] dy = random(1, n * g.outSize);
+                float[] w = random(2, weights(g));
+                float[] a = random(3, n * g.inSize);
+                float[] scratch = new float[Conv2dKernels.inputScratch(g)];
+                float[] dx = output(n * g.inSize);
+                Conv2dKernels.addBackwardInput(dx, OFFSET, dy, OFFSET, w, OFFSET, a, OFFSET, scratch, 0, n, g);
+                double[] expected = Conv2dCases.inputGradient(dy, w, n, g);
+                for (int i = 0; i < expected.length; i++) {
+                    expected[i] += a[OFFSET + i];
+                }
+                assertClose(Conv2dCases.name(n, g), dx, expected, 2e-6);
+                float[] inPlace = Tensors.copy(a);
+                for (int i = 0; i < n; i++) {
+                    int image = OFFSET + i * g.inSize;
+                    int gradient = OFFSET + i * g.outSize;
+                    Conv2dKernels.addBackwardInput(
+                            inPlace, image, dy, gradient, w, OFFSET, inPlace, image, scratch, 0, 1, g);
+                }
+                assertThat(Tensors.bits(inPlace)).as(Conv2dCases.name(n, g)).isEqualTo(Tensors.bits(dx));
+            }
+        }
+    }
+
+    @Test
     void backwardWeightsSumsOverTheOutputsThatUseATap() {
         for (Conv2dGeometry g : Conv2dCases.all()) {
             for (int n : BATCHES) {

@@ -144,10 +144,12 @@ class LaneAgreementTest {
             assertClose(what, vector, toDoubles(plain), 4e-6);
             plain = output(n * g.inSize);
             vector = output(n * g.inSize);
-            PlainConv2d.backwardInput(plain, OFFSET, dy, OFFSET, w, OFFSET, n, g);
-            VectorConv2dBackward.input(
-                    vector, OFFSET, dy, OFFSET, w, OFFSET, new float[Conv2dKernels.inputScratch(g)], 0, n, g);
-            assertClose(what, vector, toDoubles(plain), 4e-6);
+            float[] scratch = new float[Conv2dKernels.inputScratch(g)];
+            for (float[] a : new float[][] {Kernels.NONE, random(5, n * g.inSize)}) {
+                PlainConv2d.backwardInput(plain, OFFSET, dy, OFFSET, w, OFFSET, a, OFFSET, n, g);
+                VectorConv2dBackward.input(vector, OFFSET, dy, OFFSET, w, OFFSET, a, OFFSET, scratch, 0, n, g);
+                assertClose(what, vector, toDoubles(plain), 4e-6);
+            }
             plain = output(weights);
             vector = output(weights);
             PlainConv2d.backwardWeights(plain, OFFSET, x, OFFSET, dy, OFFSET, n, g, 0, weights / g.outC);

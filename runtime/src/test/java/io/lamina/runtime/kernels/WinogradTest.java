@@ -61,6 +61,10 @@ class WinogradTest {
                 assertClose(name, dx, Conv2dCases.inputGradient(dy, w, n, g), ERROR);
                 Tensors.assertBorders("input gradient's scratch of " + name, scratch);
 
+                if (g.winogradInput) {
+                    addedToImages(dx, dy, w, n, g);
+                }
+
                 float[] dw = output(g.patch * g.outC);
                 scratch = output(Conv2dKernels.weightScratch(g));
                 int third = g.patch / 3;
@@ -70,6 +74,26 @@ class WinogradTest {
                 Tensors.assertBorders("weight gradient's scratch of " + name, scratch);
             }
         }
+    }
+
+    /** Where the image goes to another place, where it stays, and image by image: as the sum of both, whose gradients are at hand. */
+    private static void addedToImages(float[] gradient, float[] dy, float[] w, int n, Conv2dGeometry g) {
+        String name = Conv2dCases.name(n, g);
+        float[] a = random(5, n * g.inSize);
+        float[] scratch = output(Conv2dKernels.inputScratch(g));
+        float[] dx = output(n * g.inSize);
+        Conv2dKernels.addBackwardInput(dx, OFFSET, dy, OFFSET, w, OFFSET, a, OFFSET, scratch, OFFSET, n, g);
+        float[] sum = output(n * g.inSize);
+        ArithmeticKernels.add(sum, OFFSET, a, OFFSET, gradient, OFFSET, n * g.inSize);
+        assertThat(Tensors.bits(dx)).as(name).isEqualTo(Tensors.bits(sum));
+        Tensors.assertBorders("scratch of the sum of " + name, scratch);
+        float[] inPlace = Tensors.copy(a);
+        for (int i = 0; i < n; i++) {
+            int image = OFFSET + i * g.inSize;
+            int of = OFFSET + i * g.outSize;
+            Conv2dKernels.addBackwardInput(inPlace, image, dy, of, w, OFFSET, inPlace, image, scratch, OFFSET, 1, g);
+        }
+        assertThat(Tensors.bits(inPlace)).as(name + " in place").isEqualTo(Tensors.bits(sum));
     }
 
     @Test
