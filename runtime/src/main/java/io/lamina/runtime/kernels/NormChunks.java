@@ -37,7 +37,7 @@ final class NormChunks {
         for (int r = 0; r < rows; r += block) {
             int count = Math.min(block, rows - r);
             if (Lane.VECTOR) {
-                VectorNorm.addMoments(p, po + c, po + 2 * c, po, x, xo + r * c, count, c);
+                VectorNormSums.addMoments(p, po + c, po + 2 * c, po, x, xo + r * c, count, c);
             } else {
                 PlainNorm.addMoments(p, po + c, po + 2 * c, po, x, xo + r * c, count, c, 0);
             }
@@ -99,6 +99,13 @@ final class NormChunks {
             int activation,
             float alpha) {
         ArithmeticKernels.fill(p, po, 2 * c, 0f);
+        if (activation == Activations.RELU) {
+            if (Lane.VECTOR) {
+                if (VectorNormRelu.addProducts(p, po, po + c, g, go, dy, dyo, v, vo, x, xo, mean, mo, rows, c)) {
+                    return;
+                }
+            }
+        }
         int block = block(c);
         for (int r = 0; r < rows; r += block) {
             int at = r * c;
@@ -111,7 +118,7 @@ final class NormChunks {
     private static void addProducts(
             float[] p, int po, float[] g, int go, float[] x, int xo, float[] mean, int mo, int rows, int c) {
         if (Lane.VECTOR) {
-            VectorNorm.addProducts(p, po, po + c, g, go, x, xo, mean, mo, rows, c);
+            VectorNormSums.addProducts(p, po, po + c, g, go, x, xo, mean, mo, rows, c);
         } else {
             PlainNorm.addProducts(p, po, po + c, g, go, x, xo, mean, mo, rows, c, 0);
         }

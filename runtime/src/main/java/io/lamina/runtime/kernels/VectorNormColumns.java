@@ -1,13 +1,14 @@
 package io.lamina.runtime.kernels;
 
+import static jdk.incubator.vector.VectorOperators.LE;
+
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The passes of {@link VectorNorm} over channels that are whole pairs of vectors: two vectors of channels at a time, down the rows, so
- * that what is known of a channel stays in registers. Callers pass rows that fit the first-level cache. Each element is computed
- * as there, to the same bits.
+ * The passes of {@link VectorNorm} over channels that are whole pairs of vectors: down the rows, so that what is known of a channel stays
+ * in registers, two pairs at a time, as reading every second pair of a row is slow. A pair that is left over is taken together with
+ * that of the next row. Callers pass rows that fit the first-level cache. Each element is computed as there, to the same bits.
  */
 final class VectorNormColumns {
     private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
@@ -23,65 +24,223 @@ final class VectorNormColumns {
         return c % (2 * L) == 0 && c <= MOST;
     }
 
+    /** Whether channels are one pair or two: parts of rows are slow where tensors outgrow the caches, the more so the more there are. */
+    static boolean fitsWhole(int c) {
+        return c == 2 * L || c == 4 * L;
+    }
+
     /** {@code y = max(normalize(x), floor)} for {@code count} elements. */
     static void normalize(float[] y, int yo, float[] x, int xo, float[] rows, int ro, int count, int c, float floor) {
-        for (int j = 0; j < c; j += 2 * L) {
-            normalizeTwo(y, yo + j, x, xo + j, rows, ro + j, count / c, c, floor);
+        int j = 0;
+        for (; j <= c - 4 * L; j += 4 * L) {
+            normalize(y, yo + j, x, xo + j, rows, ro + j, count / c, c, c, 2 * L, 2 * L, floor);
+        }
+        if (j < c) {
+            int pairs = count / (2 * c);
+            int even = 2 * c * pairs;
+            normalize(y, yo + j, x, xo + j, rows, ro + j, pairs, c, 2 * c, c, 0, floor);
+            if (even < count) {
+                normalize(y, yo + even + j, x, xo + even + j, rows, ro + j, 1, c, c, 0, 0, floor);
+            }
         }
     }
 
-    private static void normalizeTwo(
-            float[] y, int yo, float[] x, int xo, float[] rows, int ro, int count, int c, float floor) {
+    /**
+     * Two pairs of vectors every {@code step} elements, the second one {@code d} behind the first, its channels {@code e} behind those of the
+     * first. The two may be the same: all is read before anything is written.
+     */
+    private static void normalize(
+            float[] y,
+            int yo,
+            float[] x,
+            int xo,
+            float[] rows,
+            int ro,
+            int times,
+            int c,
+            int step,
+            int d,
+            int e,
+            float floor) {
         int width = NormRows.width(c);
         FloatVector m0 = FloatVector.fromArray(S, rows, ro);
         FloatVector m1 = FloatVector.fromArray(S, rows, ro + L);
+        FloatVector m2 = FloatVector.fromArray(S, rows, ro + e);
+        FloatVector m3 = FloatVector.fromArray(S, rows, ro + e + L);
         FloatVector f0 = FloatVector.fromArray(S, rows, ro + width);
         FloatVector f1 = FloatVector.fromArray(S, rows, ro + width + L);
+        FloatVector f2 = FloatVector.fromArray(S, rows, ro + width + e);
+        FloatVector f3 = FloatVector.fromArray(S, rows, ro + width + e + L);
         FloatVector b0 = FloatVector.fromArray(S, rows, ro + 2 * width);
         FloatVector b1 = FloatVector.fromArray(S, rows, ro + 2 * width + L);
+        FloatVector b2 = FloatVector.fromArray(S, rows, ro + 2 * width + e);
+        FloatVector b3 = FloatVector.fromArray(S, rows, ro + 2 * width + e + L);
         FloatVector low = FloatVector.broadcast(S, floor);
-        int at = 0;
-        for (int r = 0; r < count; r++) {
-            FloatVector v0 = FloatVector.fromArray(S, x, xo + at).sub(m0).fma(f0, b0);
-            FloatVector v1 = FloatVector.fromArray(S, x, xo + at + L).sub(m1).fma(f1, b1);
-            v0.blend(low, v0.compare(VectorOperators.LE, low)).intoArray(y, yo + at);
-            v1.blend(low, v1.compare(VectorOperators.LE, low)).intoArray(y, yo + at + L);
-            at += c;
+        int i = 0;
+        for (int k = 0; k < times; k++) {
+            FloatVector v0 = FloatVector.fromArray(S, x, xo + i).sub(m0).fma(f0, b0);
+            FloatVector v1 = FloatVector.fromArray(S, x, xo + i + L).sub(m1).fma(f1, b1);
+            FloatVector v2 = FloatVector.fromArray(S, x, xo + i + d).sub(m2).fma(f2, b2);
+            FloatVector v3 = FloatVector.fromArray(S, x, xo + i + d + L).sub(m3).fma(f3, b3);
+            v0.blend(low, v0.compare(LE, low)).intoArray(y, yo + i);
+            v1.blend(low, v1.compare(LE, low)).intoArray(y, yo + i + L);
+            v2.blend(low, v2.compare(LE, low)).intoArray(y, yo + i + d);
+            v3.blend(low, v3.compare(LE, low)).intoArray(y, yo + i + d + L);
+            i += step;
+        }
+    }
+
+    /** {@code y = max(normalize(x) + r, floor)} for {@code count} elements. */
+    static void normalizeAdd(
+            float[] y,
+            int yo,
+            float[] x,
+            int xo,
+            float[] r,
+            int ao,
+            float[] rows,
+            int ro,
+            int count,
+            int c,
+            float floor) {
+        int j = 0;
+        for (; j <= c - 4 * L; j += 4 * L) {
+            normalizeAdd(y, yo + j, x, xo + j, r, ao + j, rows, ro + j, count / c, c, c, 2 * L, 2 * L, floor);
+        }
+        if (j < c) {
+            int pairs = count / (2 * c);
+            int even = 2 * c * pairs;
+            normalizeAdd(y, yo + j, x, xo + j, r, ao + j, rows, ro + j, pairs, c, 2 * c, c, 0, floor);
+            if (even < count) {
+                normalizeAdd(y, yo + even + j, x, xo + even + j, r, ao + even + j, rows, ro + j, 1, c, c, 0, 0, floor);
+            }
+        }
+    }
+
+    private static void normalizeAdd(
+            float[] y,
+            int yo,
+            float[] x,
+            int xo,
+            float[] r,
+            int ao,
+            float[] rows,
+            int ro,
+            int times,
+            int c,
+            int step,
+            int d,
+            int e,
+            float floor) {
+        int width = NormRows.width(c);
+        FloatVector m0 = FloatVector.fromArray(S, rows, ro);
+        FloatVector m1 = FloatVector.fromArray(S, rows, ro + L);
+        FloatVector m2 = FloatVector.fromArray(S, rows, ro + e);
+        FloatVector m3 = FloatVector.fromArray(S, rows, ro + e + L);
+        FloatVector f0 = FloatVector.fromArray(S, rows, ro + width);
+        FloatVector f1 = FloatVector.fromArray(S, rows, ro + width + L);
+        FloatVector f2 = FloatVector.fromArray(S, rows, ro + width + e);
+        FloatVector f3 = FloatVector.fromArray(S, rows, ro + width + e + L);
+        FloatVector b0 = FloatVector.fromArray(S, rows, ro + 2 * width);
+        FloatVector b1 = FloatVector.fromArray(S, rows, ro + 2 * width + L);
+        FloatVector b2 = FloatVector.fromArray(S, rows, ro + 2 * width + e);
+        FloatVector b3 = FloatVector.fromArray(S, rows, ro + 2 * width + e + L);
+        FloatVector low = FloatVector.broadcast(S, floor);
+        int i = 0;
+        for (int k = 0; k < times; k++) {
+            FloatVector v0 =
+                    FloatVector.fromArray(S, x, xo + i).sub(m0).fma(f0, b0).add(FloatVector.fromArray(S, r, ao + i));
+            FloatVector v1 = FloatVector.fromArray(S, x, xo + i + L)
+                    .sub(m1)
+                    .fma(f1, b1)
+                    .add(FloatVector.fromArray(S, r, ao + i + L));
+            FloatVector v2 = FloatVector.fromArray(S, x, xo + i + d)
+                    .sub(m2)
+                    .fma(f2, b2)
+                    .add(FloatVector.fromArray(S, r, ao + i + d));
+            FloatVector v3 = FloatVector.fromArray(S, x, xo + i + d + L)
+                    .sub(m3)
+                    .fma(f3, b3)
+                    .add(FloatVector.fromArray(S, r, ao + i + d + L));
+            v0.blend(low, v0.compare(LE, low)).intoArray(y, yo + i);
+            v1.blend(low, v1.compare(LE, low)).intoArray(y, yo + i + L);
+            v2.blend(low, v2.compare(LE, low)).intoArray(y, yo + i + d);
+            v3.blend(low, v3.compare(LE, low)).intoArray(y, yo + i + d + L);
+            i += step;
         }
     }
 
     /** {@code dx = dy * row 1 + ((x - row 0) * row 2 + row 3)}, as {@link NormRows#ofGradient} has them, for {@code count} elements. */
     static void inputGradient(
             float[] dx, int dxo, float[] dy, int dyo, float[] x, int xo, float[] rows, int ro, int count, int c) {
-        int block = NormChunks.block(c) * c;
+        int block = c <= 4 * L ? count : NormChunks.block(c) * c;
         for (int from = 0; from < count; from += block) {
-            int some = Math.min(block, count - from) / c;
-            for (int i = from; i < from + c; i += 2 * L) {
-                gradientTwo(dx, dxo + i, dy, dyo + i, x, xo + i, rows, ro + i - from, some, c);
+            block(dx, dxo + from, dy, dyo + from, x, xo + from, rows, ro, Math.min(block, count - from), c);
+        }
+    }
+
+    private static void block(
+            float[] dx, int dxo, float[] dy, int dyo, float[] x, int xo, float[] rows, int ro, int count, int c) {
+        int j = 0;
+        for (; j <= c - 4 * L; j += 4 * L) {
+            inputGradient(dx, dxo + j, dy, dyo + j, x, xo + j, rows, ro + j, count / c, c, c, 2 * L, 2 * L);
+        }
+        if (j < c) {
+            int pairs = count / (2 * c);
+            int even = 2 * c * pairs;
+            inputGradient(dx, dxo + j, dy, dyo + j, x, xo + j, rows, ro + j, pairs, c, 2 * c, c, 0);
+            if (even < count) {
+                inputGradient(dx, dxo + even + j, dy, dyo + even + j, x, xo + even + j, rows, ro + j, 1, c, c, 0, 0);
             }
         }
     }
 
-    private static void gradientTwo(
-            float[] dx, int dxo, float[] dy, int dyo, float[] x, int xo, float[] rows, int ro, int count, int c) {
+    private static void inputGradient(
+            float[] dx,
+            int dxo,
+            float[] dy,
+            int dyo,
+            float[] x,
+            int xo,
+            float[] rows,
+            int ro,
+            int times,
+            int c,
+            int step,
+            int d,
+            int e) {
         int width = NormRows.width(c);
         FloatVector m0 = FloatVector.fromArray(S, rows, ro);
         FloatVector m1 = FloatVector.fromArray(S, rows, ro + L);
+        FloatVector m2 = FloatVector.fromArray(S, rows, ro + e);
+        FloatVector m3 = FloatVector.fromArray(S, rows, ro + e + L);
         FloatVector f0 = FloatVector.fromArray(S, rows, ro + width);
         FloatVector f1 = FloatVector.fromArray(S, rows, ro + width + L);
+        FloatVector f2 = FloatVector.fromArray(S, rows, ro + width + e);
+        FloatVector f3 = FloatVector.fromArray(S, rows, ro + width + e + L);
         FloatVector s0 = FloatVector.fromArray(S, rows, ro + 2 * width);
         FloatVector s1 = FloatVector.fromArray(S, rows, ro + 2 * width + L);
+        FloatVector s2 = FloatVector.fromArray(S, rows, ro + 2 * width + e);
+        FloatVector s3 = FloatVector.fromArray(S, rows, ro + 2 * width + e + L);
         FloatVector b0 = FloatVector.fromArray(S, rows, ro + 3 * width);
         FloatVector b1 = FloatVector.fromArray(S, rows, ro + 3 * width + L);
-        int at = 0;
-        for (int r = 0; r < count; r++) {
-            FloatVector v0 = FloatVector.fromArray(S, x, xo + at).sub(m0).fma(s0, b0);
-            FloatVector v1 = FloatVector.fromArray(S, x, xo + at + L).sub(m1).fma(s1, b1);
-            v0 = FloatVector.fromArray(S, dy, dyo + at).fma(f0, v0);
-            v1 = FloatVector.fromArray(S, dy, dyo + at + L).fma(f1, v1);
-            v0.intoArray(dx, dxo + at);
-            v1.intoArray(dx, dxo + at + L);
-            at += c;
+        FloatVector b2 = FloatVector.fromArray(S, rows, ro + 3 * width + e);
+        FloatVector b3 = FloatVector.fromArray(S, rows, ro + 3 * width + e + L);
+        int i = 0;
+        for (int k = 0; k < times; k++) {
+            FloatVector v0 = FloatVector.fromArray(S, x, xo + i).sub(m0).fma(s0, b0);
+            FloatVector v1 = FloatVector.fromArray(S, x, xo + i + L).sub(m1).fma(s1, b1);
+            FloatVector v2 = FloatVector.fromArray(S, x, xo + i + d).sub(m2).fma(s2, b2);
+            FloatVector v3 = FloatVector.fromArray(S, x, xo + i + d + L).sub(m3).fma(s3, b3);
+            v0 = FloatVector.fromArray(S, dy, dyo + i).fma(f0, v0);
+            v1 = FloatVector.fromArray(S, dy, dyo + i + L).fma(f1, v1);
+            v2 = FloatVector.fromArray(S, dy, dyo + i + d).fma(f2, v2);
+            v3 = FloatVector.fromArray(S, dy, dyo + i + d + L).fma(f3, v3);
+            v0.intoArray(dx, dxo + i);
+            v1.intoArray(dx, dxo + i + L);
+            v2.intoArray(dx, dxo + i + d);
+            v3.intoArray(dx, dxo + i + d + L);
+            i += step;
         }
     }
 }

@@ -212,7 +212,7 @@ class LaneAgreementTest {
 
     @Test
     void norms() {
-        for (int c : new int[] {1, 4, 6, 8, 13, 16, 25, 33, 70}) {
+        for (int c : new int[] {1, 4, 6, 8, 13, 16, 24, 25, 32, 33, 48, 64, 70, 96, 128}) {
             for (int rows : new int[] {5, 7, 64}) {
                 String what = rows + " x " + c;
                 float[] x = random(1, rows * c);
@@ -224,10 +224,10 @@ class LaneAgreementTest {
                 int sum = OFFSET + c;
                 int squares = OFFSET + 2 * c;
                 PlainNorm.addMoments(plain, sum, squares, OFFSET, x, OFFSET, rows, c, 0);
-                VectorNorm.addMoments(vector, sum, squares, OFFSET, x, OFFSET, rows, c);
+                VectorNormSums.addMoments(vector, sum, squares, OFFSET, x, OFFSET, rows, c);
                 assertClose(what + " moments", vector, toDoubles(plain), 2e-6);
                 PlainNorm.addProducts(plain, sum, squares, g, OFFSET, x, OFFSET, mean, OFFSET, rows, c, 0);
-                VectorNorm.addProducts(vector, sum, squares, g, OFFSET, x, OFFSET, mean, OFFSET, rows, c);
+                VectorNormSums.addProducts(vector, sum, squares, g, OFFSET, x, OFFSET, mean, OFFSET, rows, c);
                 assertClose(what + " products", vector, toDoubles(plain), 2e-6);
 
                 float[] band = new float[4 * NormRows.width(c)];
@@ -244,6 +244,87 @@ class LaneAgreementTest {
                 PlainNorm.inputGradient(plain, OFFSET, g, OFFSET, x, OFFSET, band, 0, rows * c, c);
                 VectorNorm.inputGradient(vector, OFFSET, g, OFFSET, x, OFFSET, band, 0, rows * c, c);
                 assertClose(what + " gradient", vector, toDoubles(plain), 2e-6);
+            }
+        }
+    }
+
+    /** However many vectors of channels are taken at a time: a channel's sums are made down the rows. */
+    @Test
+    void sumsOfNormsHaveTheSameBitsAmongAnyChannels() {
+        int rows = 37;
+        for (int c = VectorWidth.LANES; c <= 132; c++) {
+            float[] x = random(1, rows * c);
+            float[] g = random(2, rows * c);
+            float[] mean = random(3, c);
+            float[] moments = Tensors.copy(random(4, 3 * c));
+            float[] products = Tensors.copy(random(5, 2 * c));
+            float[] expectedMoments = moments.clone();
+            float[] expectedProducts = products.clone();
+            for (int j = OFFSET; j < OFFSET + c; j++) {
+                float[] sums = new float[4];
+                for (int at = j; at < x.length; at += c) {
+                    float d = x[at] - moments[j];
+                    sums[0] += d;
+                    sums[1] = Math.fma(d, d, sums[1]);
+                    sums[2] += g[at];
+                    sums[3] = Math.fma(x[at] - mean[j], g[at], sums[3]);
+                }
+                expectedMoments[j + c] += sums[0];
+                expectedMoments[j + 2 * c] += sums[1];
+                expectedProducts[j] += sums[2];
+                expectedProducts[j + c] += sums[3];
+            }
+            VectorNormSums.addMoments(moments, OFFSET + c, OFFSET + 2 * c, OFFSET, x, OFFSET, rows, c);
+            VectorNormSums.addProducts(products, OFFSET, OFFSET + c, g, OFFSET, x, OFFSET, mean, OFFSET, rows, c);
+            assertThat(Tensors.bits(moments)).as(c + " moments").isEqualTo(Tensors.bits(expectedMoments));
+            assertThat(Tensors.bits(products)).as(c + " products").isEqualTo(Tensors.bits(expectedProducts));
+        }
+    }
+
+    /** The one pass behind ReLU against its gradient and the sums, one after the other. */
+    @Test
+    void sumsOfNormsBehindReluHaveTheBitsOfTwoPasses() {
+        for (int c : new int[] {8, 16, 32, 33, 64}) {
+            for (int rows : new int[] {1, 5, 64, 150}) {
+                float[] x = random(1, rows * c);
+                float[] dy = random(2, rows * c);
+                float[] v = random(3, rows * c);
+                float[] mean = random(4, c);
+                float[] unusual = {Float.NaN, 0f, -0f, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
+                System.arraycopy(unusual, 0, v, OFFSET, unusual.length);
+                dy[OFFSET + c - 1] = Float.NaN;
+                dy[OFFSET + c - 2] = -0f;
+                float[] g = output(rows * c);
+                float[] sums = output(2 * c);
+                ActivationKernels.backward(g, OFFSET, dy, OFFSET, v, OFFSET, rows * c, Activations.RELU, 0f);
+                NormChunks.products(sums, OFFSET, g, OFFSET, x, OFFSET, mean, OFFSET, rows, c);
+                float[] overDy = Tensors.copy(dy);
+                float[] overV = Tensors.copy(v);
+                float[] apart = output(rows * c);
+                for (float[] to : new float[][] {apart, overDy, overV}) {
+                    float[] found = output(2 * c);
+                    float[] from = to == overDy ? overDy : dy;
+                    float[] value = to == overV ? overV : v;
+                    NormChunks.activeProducts(
+                            found,
+                            OFFSET,
+                            to,
+                            OFFSET,
+                            from,
+                            OFFSET,
+                            value,
+                            OFFSET,
+                            x,
+                            OFFSET,
+                            mean,
+                            OFFSET,
+                            rows,
+                            c,
+                            Activations.RELU,
+                            0f);
+                    assertThat(Tensors.bits(to)).as(rows + " x " + c).isEqualTo(Tensors.bits(g));
+                    assertThat(Tensors.bits(found)).as(rows + " x " + c).isEqualTo(Tensors.bits(sums));
+                }
             }
         }
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class NormKernelsTest {
     private static final double EPSILON = 1e-3;
-    private static final int[] CHANNELS = {1, 4, 6, 8, 13, 16, 25, 32, 33, 64, 70};
+    private static final int[] CHANNELS = {1, 4, 6, 8, 13, 16, 25, 32, 33, 48, 64, 70, 96};
 
     /** A norm of n rows and c channels with everything about it in double. */
     private static final class Case {
