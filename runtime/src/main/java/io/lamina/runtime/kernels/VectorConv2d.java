@@ -7,7 +7,7 @@ package io.lamina.runtime.kernels;
 final class VectorConv2d {
     private static final int L = VectorWidth.LANES;
 
-    /** Floats of results that are taken together, and stay in the cache for what follows. */
+    /** Floats of results that stay in the cache for the function behind them. */
     private static final int IMAGES = 65536;
 
     private VectorConv2d() {}
@@ -90,7 +90,7 @@ final class VectorConv2d {
         }
     }
 
-    /** In Winograd's tiles, some images at a time. */
+    /** In Winograd's tiles, some images at a time where a pass over them follows. */
     private static void tiles(
             float[] y,
             int yo,
@@ -108,7 +108,8 @@ final class VectorConv2d {
             float alpha) {
         boolean relu = activation == Activations.RELU;
         float floor = relu ? 0f : Float.NEGATIVE_INFINITY;
-        int together = Math.max(1, IMAGES / g.outSize);
+        boolean alone = relu || activation == Activations.LINEAR;
+        int together = alone ? n : Math.max(1, IMAGES / g.outSize);
         for (int i = 0; i < n; i += together) {
             int images = Math.min(together, n - i);
             int to = yo + i * g.outSize;
@@ -119,7 +120,7 @@ final class VectorConv2d {
                 VectorWinogradConv2d.rows(
                         y, to, g.outSize, x, from, p, po, b, bo, 0, floor, scratch, so, images, 0, g.outH, g);
             }
-            if (!relu) {
+            if (!alone) {
                 VectorActivation.forward(y, to, y, to, images * g.outSize, activation, alpha);
             }
         }
