@@ -40,6 +40,12 @@ def convolution(kind, n, side, channels, filters, kernel, stride, pad):
             dy, x, w, [filters], [stride] * 2, [pad] * 2, [1, 1], False, [0, 0], 1, mask
         )
 
+    def added_gradient():
+        """The images' gradient, added to one from elsewhere."""
+        total = torch.rand_like(x)
+        by_images = gradient(True, False)
+        return lambda: total.add_(by_images()[0])
+
     def pooled_gradient():
         """The weights' gradient from that by the maxima of a 2x2 pool."""
         maxima, places = F.max_pool2d(torch.rand_like(dy), 2, return_indices=True)
@@ -58,6 +64,8 @@ def convolution(kind, n, side, channels, filters, kernel, stride, pad):
 
     if kind == "conv2d_weight_gradient_pooled":
         return pooled_gradient()
+    if kind == "conv2d_input_gradient_added":
+        return added_gradient()
     calls = {
         "conv2d_forward": lambda: F.relu_(F.conv2d(x, w, b, stride, pad)),
         "conv2d_forward_normed": lambda: F.conv2d(x, w, None, stride, pad),

@@ -22,6 +22,8 @@ record Convolution(String origin, boolean normed, int n, int side, int in, int o
         Convolution mnist1 = new Convolution("mnist_cnn_b64 conv1", false, 64, 28, 1, 32, 3, 1, 0);
         Convolution mnist2 = new Convolution("mnist_cnn_b64 conv2", false, 64, 13, 32, 64, 3, 1, 0);
         Convolution frames1 = new Convolution("cnn_lstm_b4t16 conv1", false, 64, 64, 3, 32, 3, 1, 1);
+        Convolution residual = new Convolution("residual_cnn_b32 conv1, conv2", true, 32, 32, 32, 32, 3, 1, 1);
+        Convolution shortcut = new Convolution("residual_cnn_b32 shortcut", true, 32, 32, 32, 64, 1, 2, 0);
         Convolution tokens1 = new Convolution("cnn_attention_b4 conv1", false, 4, 32, 3, 64, 3, 1, 1);
         mnist1.alone().first(all);
         mnist1.pooled(all);
@@ -29,10 +31,12 @@ record Convolution(String origin, boolean normed, int n, int side, int in, int o
         mnist2.layer(all);
         mnist2.pooled(all);
         new Convolution("residual_cnn_b32 conv0", true, 32, 32, 3, 32, 3, 1, 1).first(all);
-        new Convolution("residual_cnn_b32 conv1, conv2", true, 32, 32, 32, 32, 3, 1, 1).layer(all);
+        residual.layer(all);
+        residual.addedGradient(all);
         new Convolution("residual_cnn_b32 conv3", true, 32, 32, 32, 64, 3, 2, 1).layer(all);
         new Convolution("residual_cnn_b32 conv4", true, 32, 16, 64, 64, 3, 1, 1).layer(all);
-        new Convolution("residual_cnn_b32 shortcut", true, 32, 32, 32, 64, 1, 2, 0).layer(all);
+        shortcut.first(all);
+        shortcut.addedGradient(all);
         frames1.alone().first(all);
         frames1.pooled(all);
         frames1.pooledGradient(all);
@@ -74,6 +78,11 @@ record Convolution(String origin, boolean normed, int n, int side, int in, int o
     private void layer(List<Workload> all) {
         first(all);
         all.add(workload("input gradient", this::inputGradient));
+    }
+
+    /** The gradient by an input that another layer reads, too: added to that one's. */
+    private void addedGradient(List<Workload> all) {
+        all.add(workload("input gradient added", this::addedInputGradient));
     }
 
     /** A convolution of the model's input, which wants no gradient. */
@@ -142,6 +151,15 @@ record Convolution(String origin, boolean normed, int n, int side, int in, int o
         Conv2dGeometry g = geometry();
         float[] scratch = Operands.room(Conv2dKernels.inputScratch(g));
         return () -> Conv2dKernels.backwardInput(dx, START, dy, START, w, START, scratch, START, n, g);
+    }
+
+    private Runnable addedInputGradient() {
+        float[] dx = Operands.placed(inputs());
+        float[] dy = Operands.placed(outputs());
+        float[] w = Operands.placed(weights());
+        Conv2dGeometry g = geometry();
+        float[] scratch = Operands.room(Conv2dKernels.inputScratch(g));
+        return () -> Conv2dKernels.addBackwardInput(dx, START, dy, START, w, START, dx, START, scratch, START, n, g);
     }
 
     private Runnable weightGradient() {

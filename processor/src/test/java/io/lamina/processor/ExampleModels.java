@@ -52,9 +52,9 @@ final class ExampleModels {
                 several(convention),
                 frames(convention),
                 depthwise(convention),
-                transformed(convention),
-                strided(convention),
-                forks(convention),
+                TransformedModels.transformed(convention),
+                TransformedModels.strided(convention),
+                TransformedModels.forks(convention),
                 dropped(convention),
                 images(convention),
                 sharedNodes(convention),
@@ -73,7 +73,7 @@ final class ExampleModels {
                 SequenceModels.times(convention));
     }
 
-    private static String image(Convention convention, int channels, int height, int width) {
+    static String image(Convention convention, int channels, int height, int width) {
         return convention == Convention.KERAS
                 ? height + " " + width + " " + channels
                 : channels + " " + height + " " + width;
@@ -87,49 +87,6 @@ final class ExampleModels {
             attributes.put((String) more[i], more[i + 1]);
         }
         return attributes;
-    }
-
-    /** Convolutions that Winograd's algorithm computes, forward and both gradients, with tiles that cross the edges. */
-    static Declared transformed(Convention convention) {
-        return Declared.model("Transformed" + convention, convention)
-                .input("image", image(convention, 32, 10, 11))
-                .node("conv1", Conv2d.class, conv(32, 3, "pad", 1, "activation", "TANH"), "image")
-                .node("conv2", Conv2d.class, conv(48, 3, "activation", "RELU"), "conv1")
-                .node("pool", MaxPool2d.class, Map.of("value", 2), "conv2")
-                .node("mean", GlobalAvgPool2d.class, Map.of(), "pool")
-                .node("logits", Dense.class, Map.of("value", 3), "mean")
-                .labels("label", "", 3)
-                .node("loss", CrossEntropy.class, Map.of(), "logits", "label");
-    }
-
-    /** The same with a stride. */
-    static Declared strided(Convention convention) {
-        return Declared.model("Strided" + convention, convention)
-                .input("image", image(convention, 3, 16, 20))
-                .node("conv1", Conv2d.class, conv(32, 1, "activation", "TANH"), "image")
-                .node("conv2", Conv2d.class, conv(48, 3, "stride", 2, "pad", 1, "activation", "RELU"), "conv1")
-                .node("mean", GlobalAvgPool2d.class, Map.of(), "conv2")
-                .node("logits", Dense.class, Map.of("value", 3), "mean")
-                .labels("label", "", 3)
-                .node("loss", CrossEntropy.class, Map.of(), "logits", "label");
-    }
-
-    /** Tensors that convolutions and other layers read, whose gradients the convolutions' are added to; the last has a shortcut beside it. */
-    static Declared forks(Convention convention) {
-        return Declared.model("Forks" + convention, convention)
-                .input("image", image(convention, 3, 11, 10))
-                .node("first", Conv2d.class, conv(32, 3, "pad", 1, "activation", "RELU"), "image")
-                .node("conv1", Conv2d.class, conv(32, 3, "pad", 1), "first")
-                .node("sum1", Add.class, Map.of(), "conv1", "first")
-                .node("conv2", Conv2d.class, conv(32, 3, "pad", 1, "activation", "TANH"), "sum1")
-                .node("sum2", Add.class, Map.of(), "conv2", "sum1")
-                .node("down", Conv2d.class, conv(16, 3, "stride", 2, "pad", 1), "sum2")
-                .node("shortcut", Conv2d.class, conv(16, 1, "stride", 2), "sum2")
-                .node("sum3", Add.class, Map.of(), "down", "shortcut")
-                .node("mean", GlobalAvgPool2d.class, Map.of(), "sum3")
-                .node("logits", Dense.class, Map.of("value", 3), "mean")
-                .labels("label", "", 3)
-                .node("loss", CrossEntropy.class, Map.of(), "logits", "label");
     }
 
     /** Dropout between images and of a flattened one: elements are numbered as the convention has them. */

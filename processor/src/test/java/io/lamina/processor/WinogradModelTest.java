@@ -36,10 +36,10 @@ class WinogradModelTest {
     @EnumSource
     void generatedCodeCallsConvolutionsThatAreTransformed(Convention convention)
             throws IOException, ReflectiveOperationException {
-        for (List<Conv2dGeometry> geometries : geometries(ExampleModels.transformed(convention))) {
+        for (List<Conv2dGeometry> geometries : geometries(TransformedModels.transformed(convention))) {
             assertThat(geometries).hasSize(2).allMatch(KernelChoice::winograd).allMatch(KernelChoice::winogradInput);
         }
-        for (List<Conv2dGeometry> geometries : geometries(ExampleModels.strided(convention))) {
+        for (List<Conv2dGeometry> geometries : geometries(TransformedModels.strided(convention))) {
             assertThat(geometries)
                     .hasSize(2)
                     .filteredOn(KernelChoice::winograd)
@@ -73,7 +73,7 @@ class WinogradModelTest {
     @ParameterizedTest
     @EnumSource
     void kernelsLeaveTheTraceOfTheTransforms(Convention convention) throws ReflectiveOperationException {
-        Declared declared = ExampleModels.transformed(convention);
+        Declared declared = TransformedModels.transformed(convention);
         CompiledModel compiled = GeneratedModel.analyse(declared.build());
         Samples one = new Samples(compiled.model(), declared.classes(), 1, Map.of(), 3);
         List<String> found = new ArrayList<>();
@@ -113,7 +113,7 @@ class WinogradModelTest {
     @EnumSource
     void convolutionsAddTheirGradients(Convention convention) {
         CompiledModel compiled =
-                GeneratedModel.analyse(ExampleModels.forks(convention).build());
+                GeneratedModel.analyse(TransformedModels.forks(convention).build());
         List<Node> nodes = compiled.training().orElseThrow().step().graph().nodes();
         List<Node> added = nodes.stream()
                 .filter(node -> node.op() instanceof Conv2d.BackwardInput gradient && gradient.residual())

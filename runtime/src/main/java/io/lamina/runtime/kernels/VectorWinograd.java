@@ -31,6 +31,9 @@ final class VectorWinograd {
     private static final float AT_P = 1 / (2 * P2 * (P2 - Q2));
     private static final float AT_Q = 1 / (2 * Q2 * (Q2 - P2));
 
+    /** Kernels whose gradients are transformed together: all places of them stay in the first-level cache. */
+    private static final int KERNELS = 128;
+
     private VectorWinograd() {}
 
     /** The first dimension, six rows of {@code n} values: {@code t = Bᵀ x}. */
@@ -231,12 +234,16 @@ final class VectorWinograd {
      * {@code du} are overwritten.
      */
     static void weightGradient(float[] dw, int dwo, int tap, float[] du, int duo, int plane, int count) {
-        for (int row = 0; row < 6; row++) {
-            int from = duo + 6 * row * plane;
-            weightGradientStep(du, from, plane, du, from, plane, count);
-        }
-        for (int column = 0; column < 3; column++) {
-            weightGradientStep(dw, dwo + column * tap, 3 * tap, du, duo + column * plane, 6 * plane, count);
+        for (int i = 0; i < count; i += KERNELS) {
+            int some = Math.min(KERNELS, count - i);
+            for (int row = 0; row < 6; row++) {
+                int from = duo + i + 6 * row * plane;
+                weightGradientStep(du, from, plane, du, from, plane, some);
+            }
+            for (int column = 0; column < 3; column++) {
+                int to = dwo + i + column * tap;
+                weightGradientStep(dw, to, 3 * tap, du, duo + i + column * plane, 6 * plane, some);
+            }
         }
     }
 
