@@ -46,33 +46,34 @@ final class VectorVerticalWinograd {
 
     /**
      * Transforms weights as {@link VectorFewChannels#pack} lays them out: of each panel of two vectors {@code [channel, row, column, 2 L]}. Tells whether they are
-     * so small that no sum overflows where {@link #rows} says the same.
+     * so small that no sum overflows where {@link #rows} says the same. They are few, once a step: vectors would be objects until C2 had compiled this after
+     * thousands of steps.
      */
     static boolean weights(float[] scratch, int so, float[] w, int wo, Conv2dGeometry g) {
         int row = 6 * L;
         int kernelRow = g.inC * row;
         int to = weightsAt(so, g);
         int panel = wo;
-        FloatVector squares = FloatVector.zero(S);
+        float squares = 0f;
         for (int j = 0; VectorFewChannels.columns(g.outC - j, g) > L; j += 2 * L) {
             for (int c = 0; c < g.inC; c++) {
-                for (int i = 0; i < row; i += L) {
+                for (int i = 0; i < row; i++) {
                     int from = panel + c * row + i;
-                    FloatVector upper = FloatVector.fromArray(S, w, from);
-                    FloatVector middle = FloatVector.fromArray(S, w, from + kernelRow);
-                    FloatVector lower = FloatVector.fromArray(S, w, from + 2 * kernelRow);
-                    FloatVector outer = upper.add(lower);
-                    upper.intoArray(scratch, to + i);
-                    outer.add(middle).mul(0.5f).intoArray(scratch, to + row + i);
-                    outer.sub(middle).mul(0.5f).intoArray(scratch, to + 2 * row + i);
-                    lower.intoArray(scratch, to + 3 * row + i);
-                    squares = upper.fma(upper, middle.fma(middle, lower.fma(lower, squares)));
+                    float upper = w[from];
+                    float middle = w[from + kernelRow];
+                    float lower = w[from + 2 * kernelRow];
+                    float outer = upper + lower;
+                    scratch[to + i] = upper;
+                    scratch[to + row + i] = (outer + middle) * 0.5f;
+                    scratch[to + 2 * row + i] = (outer - middle) * 0.5f;
+                    scratch[to + 3 * row + i] = lower;
+                    squares += upper * upper + middle * middle + lower * lower;
                 }
                 to += 4 * row;
             }
             panel += 3 * kernelRow;
         }
-        return squares.compare(LE, BOUND).allTrue();
+        return squares <= BOUND;
     }
 
     /** Transforms the four rows that lie {@code g.rowPitch} apart. Tells whether their values are small numbers: no sum overflows then, or is none. */
