@@ -53,9 +53,10 @@ final class VectorStridedConv2d {
         int down = (g.outH + 1) / 2;
         int tiles = n * down * across;
         int strip = VectorWinogradConv2d.strip(tiles, g);
+        int plane = VectorWinogradConv2d.plane(strip * g.outC);
         int v = so + 5 * row(g);
         int m = v + VectorStridedWinograd.place(9, strip, g.inC);
-        int zeros = m + 9 * VectorWinogradConv2d.plane(strip * g.outC);
+        int zeros = m + 9 * plane;
         int edge = zeros + g.outC;
         ArithmeticKernels.fill(scratch, zeros, g.outC, 0f);
         float[] start = b.length == 0 ? scratch : b;
@@ -73,7 +74,7 @@ final class VectorStridedConv2d {
             for (int sum = 0; sum < 9; sum++) {
                 int k = VectorStridedWinograd.terms(sum) * g.inC;
                 int w = po + VectorStridedWinograd.before(sum) * g.inC * (g.outC + L);
-                int to = m + sum * VectorWinogradConv2d.plane(strip * g.outC);
+                int to = m + sum * plane;
                 VectorGemm.multiply(
                         scratch,
                         to,
@@ -105,7 +106,7 @@ final class VectorStridedConv2d {
                         g.outW - ow,
                         scratch,
                         m + t * g.outC,
-                        VectorWinogradConv2d.plane(strip * g.outC),
+                        plane,
                         run,
                         start,
                         bias,
@@ -204,11 +205,12 @@ final class VectorStridedConv2d {
         int down = (g.outH + 1) / 2;
         int tiles = n * down * across;
         int strip = VectorWinogradConv2d.strip(tiles, g);
+        int plane = VectorWinogradConv2d.plane(strip * g.outC);
         int size = channels * g.outC;
         int rows = so + 25 * size;
         int v = rows + 5 * row(g);
         int z = v + VectorStridedWinograd.place(9, strip, channels);
-        int edge = z + 9 * VectorWinogradConv2d.plane(strip * g.outC);
+        int edge = z + 9 * plane;
         for (int first = 0; first < tiles; first += strip) {
             int count = Math.min(strip, tiles - first);
             int run;
@@ -220,17 +222,7 @@ final class VectorStridedConv2d {
                 int ow = tile % across * 2;
                 input(scratch, rows, x, xo + image * g.inSize, oh, ow, run, edge, g);
                 terms(scratch, v, strip, t, rows, from, channels, run, g);
-                gradient(
-                        scratch,
-                        z + t * g.outC,
-                        VectorWinogradConv2d.plane(strip * g.outC),
-                        dy,
-                        dyo + image * g.outSize,
-                        oh,
-                        ow,
-                        run,
-                        edge,
-                        g);
+                gradient(scratch, z + t * g.outC, plane, dy, dyo + image * g.outSize, oh, ow, run, edge, g);
             }
             for (int sum = 0; sum < 9; sum++) {
                 int m = VectorStridedWinograd.terms(sum) * channels;
@@ -242,7 +234,7 @@ final class VectorStridedConv2d {
                         v + VectorStridedWinograd.place(sum, strip, channels),
                         m,
                         scratch,
-                        z + sum * VectorWinogradConv2d.plane(strip * g.outC),
+                        z + sum * plane,
                         g.outC,
                         scratch,
                         edge,

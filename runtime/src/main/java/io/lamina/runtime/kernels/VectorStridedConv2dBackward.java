@@ -4,8 +4,7 @@ package io.lamina.runtime.kernels;
  * The gradient by the images of {@link VectorStridedConv2d}'s convolutions, by {@link VectorStridedWinogradBackward}: a strip of tiles of 4 x 4
  * inputs at a time becomes 16 products of matrices.
  *
- * <p>Scratch memory: a run's rows after the first dimension, the values, their products, a run's rows on the way back, and a run at
- * the image's edge.
+ * <p>Scratch memory: a run's rows after the first dimension, the values, their products, and a run at the image's edge.
  */
 final class VectorStridedConv2dBackward {
     private static final int L = VectorWidth.LANES;
