@@ -92,6 +92,16 @@ final class Sweeps {
             norm(dx, x, rows, chunks);
             return () -> normGradient(dx, dy, x, rows, chunks);
         });
+        add("batch norm gradient behind ReLU", origin, 3L * FLOATS, () -> {
+            float[] x = Operands.random(FLOATS);
+            float[] dy = Operands.random(FLOATS);
+            float[] dx = new float[FLOATS];
+            float[] rows = Operands.random(5 * CHANNELS);
+            float[] chunks = new float[3 * NormKernels.CHUNKS * CHANNELS];
+            float[] scratch = new float[NormKernels.reluScratch(CHANNELS)];
+            norm(dx, x, rows, chunks);
+            return () -> normReluGradient(dx, dy, x, rows, chunks, scratch);
+        });
     }
 
     private static final float[] NO_TENSOR = {};
@@ -146,8 +156,39 @@ final class Sweeps {
                 0,
                 NormKernels.CHUNKS);
         NormKernels.parameterGradients(
-                chunks, rest, chunks, rest + 32, chunks, rest + 64, chunks, 0, rows, 0, rows, 32, rows, 64, PIXELS,
-                CHANNELS, EPSILON);
+                chunks, rest, chunks, rest + 32, chunks, rest + 64, chunks, 0, rows, 0, rows, 32, rows, 64, NO_TENSOR,
+                0, PIXELS, CHANNELS, EPSILON);
+        NormKernels.inputGradient(dx, 0, dy, 0, x, 0, chunks, rest + 64, PIXELS, CHANNELS);
+    }
+
+    private static void normReluGradient(
+            float[] dx, float[] dy, float[] x, float[] rows, float[] chunks, float[] scratch) {
+        int rest = 2 * NormKernels.CHUNKS * CHANNELS;
+        NormKernels.reluGradientSums(
+                chunks,
+                0,
+                dy,
+                0,
+                x,
+                0,
+                rows,
+                64,
+                rows,
+                96,
+                rows,
+                0,
+                rows,
+                32,
+                scratch,
+                0,
+                PIXELS,
+                CHANNELS,
+                EPSILON,
+                0,
+                NormKernels.CHUNKS);
+        NormKernels.parameterGradients(
+                chunks, rest, chunks, rest + 32, chunks, rest + 64, chunks, 0, rows, 0, rows, 32, rows, 64, rows, 96,
+                PIXELS, CHANNELS, EPSILON);
         NormKernels.inputGradient(dx, 0, dy, 0, x, 0, chunks, rest + 64, PIXELS, CHANNELS);
     }
 

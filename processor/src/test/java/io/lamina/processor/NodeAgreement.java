@@ -111,7 +111,8 @@ final class NodeAgreement {
                 throw new AssertionError(what + ": " + node.op() + " of " + node.name() + " gives " + found[i] + " at "
                         + i + ", but the reference is " + expected[i] + ", bound " + bound + "\n" + graph);
             }
-            worst = Math.max(worst, error / bound);
+            // what has no bound may be infinite itself, as a norm's coefficients are
+            worst = Math.max(worst, bound == Double.POSITIVE_INFINITY ? 0 : error / bound);
         }
     }
 

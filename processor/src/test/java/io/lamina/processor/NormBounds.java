@@ -5,6 +5,7 @@ import io.lamina.processor.op.BatchNorm;
 import io.lamina.processor.op.BatchNormGradient;
 import io.lamina.processor.op.Normalize;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * {@link OpBounds} of batch norms. A difference {@code x - mean} counts with {@code |x| + |mean|}, as mean is a rounded sum; n is
@@ -35,7 +36,14 @@ final class NormBounds {
         } else if (op instanceof BatchNorm.Statistics) {
             Arrays.setAll(bounds, i -> statistic(k, i));
         } else if (op instanceof BatchNormGradient norm) {
-            Arrays.setAll(bounds, i -> backward(norm, k, i));
+            double[] g = norm.function().isLinear() ? run.input(0) : run.result(5);
+            Gradient gradient = new Gradient(norm.epsilon(), i -> g[i], i -> slope(norm, i));
+            Arrays.setAll(bounds, i -> backward(gradient, k, i));
+        } else if (op instanceof BatchNormGradient.OfRelu norm) {
+            double[] arguments = arguments(norm);
+            Gradient gradient = new Gradient(
+                    norm.epsilon(), i -> arguments[i] > 0 ? run.input(0)[i] : 0, i -> step(norm, arguments[i], i));
+            Arrays.setAll(bounds, i -> backward(gradient, k, i));
         }
         return bounds;
     }
@@ -107,15 +115,22 @@ final class NormBounds {
                         + Math.abs(run.input(2)[channel]));
     }
 
-    /** {@code (n + 16) u} times the terms' magnitudes, and what they make of the error of {@code g = dy f'}. */
-    private double backward(BatchNormGradient norm, int k, int i) {
+    /**
+     * What the gradients of a norm are made of.
+     *
+     * @param g gradient by what was normalised
+     * @param error of each of its elements
+     */
+    private record Gradient(float epsilon, IntToDoubleFunction g, IntToDoubleFunction error) {}
+
+    /** {@code (n + 16) u} times the terms' magnitudes, and what they make of the error of g. */
+    private double backward(Gradient norm, int k, int i) {
         if (k == 3 || k == 4) {
             return Double.POSITIVE_INFINITY;
         }
         if (k == 5) {
-            return slope(norm, i);
+            return norm.error().applyAsDouble(i);
         }
-        double[] g = norm.function().isLinear() ? run.input(0) : run.result(5);
         double[] x = run.input(1);
         int c = run.input(2).length;
         int n = x.length / c;
@@ -125,7 +140,7 @@ final class NormBounds {
         double sum = 0;
         double dot = 0;
         for (int j = channel; j < x.length; j += c) {
-            double term = term(norm, g, n, j);
+            double term = term(norm, n, j);
             sum += term;
             dot += term * (Math.abs(x[j]) + mean) / deviation;
         }
@@ -133,16 +148,36 @@ final class NormBounds {
             return k == 1 ? dot : sum;
         }
         double normal = (Math.abs(x[i]) + mean) / deviation;
-        return (term(norm, g, n, i) + sum / n + normal * dot / n) * Math.abs(run.input(4)[channel]) / deviation;
+        return (term(norm, n, i) + sum / n + normal * dot / n) * Math.abs(run.input(4)[channel]) / deviation;
     }
 
-    private double term(BatchNormGradient norm, double[] g, int n, int i) {
-        return (n + 16) * u * Math.abs(g[i]) + slope(norm, i);
+    private double term(Gradient norm, int n, int i) {
+        return (n + 16) * u * Math.abs(norm.g().applyAsDouble(i)) + norm.error().applyAsDouble(i);
     }
 
     private double slope(BatchNormGradient norm, int i) {
         return norm.function().isLinear()
                 ? 0
                 : OpBounds.slope(norm.function().function(), run.input(0)[i], run.input(5)[i], run.result(5)[i]);
+    }
+
+    /** What ReLU is applied to. */
+    private double[] arguments(BatchNormGradient.OfRelu norm) {
+        double[] arguments = new double[run.input(0).length];
+        int c = run.input(2).length;
+        Arrays.setAll(arguments, i -> {
+            double deviation = Math.sqrt(run.input(3)[i % c] + norm.epsilon());
+            return run.input(4)[i % c] * (run.input(1)[i] - run.input(2)[i % c]) / deviation + run.input(5)[i % c];
+        });
+        return arguments;
+    }
+
+    /** All of dy where the argument is no further from zero than rounding takes it, as in {@link #normalize}. */
+    private double step(BatchNormGradient.OfRelu norm, double argument, int i) {
+        int channel = i % run.input(2).length;
+        double deviation = Math.sqrt(run.input(3)[channel] + norm.epsilon());
+        double terms = Math.abs(run.input(1)[i]) + Math.abs(run.input(2)[channel]);
+        double error = 8 * u * (Math.abs(run.input(4)[channel]) * terms / deviation + Math.abs(run.input(5)[channel]));
+        return Math.abs(argument) <= error ? Math.abs(run.input(0)[i]) : 0;
     }
 }

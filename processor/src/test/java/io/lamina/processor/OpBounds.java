@@ -325,6 +325,7 @@ final class OpBounds {
                         || op instanceof BatchNorm
                         || op instanceof BatchNorm.Statistics
                         || op instanceof BatchNormGradient
+                        || op instanceof BatchNormGradient.OfRelu
                 ? Optional.of(new NormBounds(run, U).of(op, k))
                 : Optional.empty();
     }

@@ -21,6 +21,7 @@ public final class FusePass {
             new ActivationIntoProduct(),
             new ActivationIntoNorm(),
             new ActivationIntoArithmetic(),
+            new ReluGradientIntoNorm(),
             new ActivationGradientIntoNorm(),
             new ActivationGradientIntoProduct());
 

@@ -40,6 +40,11 @@ final class KernelScratch {
     /** Floats that a row of a norm's coefficients has behind its channels. */
     private static final int BEHIND = 64;
 
+    /** Floats of a norm's block of rows, and the rows that it has at least. */
+    private static final int NORM_BLOCK = 2048;
+
+    private static final int NORM_BLOCK_ROWS = 16;
+
     private KernelScratch() {}
 
     /** A product by {@code MatrixKernels} of {@code terms} terms per sum; the most that any takes where they are a symbol. */
@@ -226,6 +231,14 @@ final class KernelScratch {
         return scratch(normWidth(channels).times(3));
     }
 
+    /** The gradient of a norm with ReLU behind it: what normalising needs, and a block of rows. */
+    static KernelCall.Argument normReluGradient(Dim channels) {
+        return scratch(normWidth(channels)
+                .times(3)
+                .plus(channels.times(NORM_BLOCK_ROWS))
+                .plus(NORM_BLOCK));
+    }
+
     /** A group norm. */
     static KernelCall.Argument groupNorm(Dim channels) {
         return scratch(channels.times(3).plus(normWidth(channels).times(3)));
@@ -233,7 +246,7 @@ final class KernelScratch {
 
     /** The gradient of a group norm. */
     static KernelCall.Argument groupNormGradient(Dim channels) {
-        return scratch(channels.times(2).plus(normWidth(channels).times(4)));
+        return scratch(channels.times(2).plus(normWidth(channels).times(5)));
     }
 
     /** A row of what a pass over a norm knows of each channel. */

@@ -187,17 +187,49 @@ class NormFusionTest {
         assertThat(fused.toString()).contains("{epsilon=0.001, relu}");
     }
 
+    private Graph ofFunction(Activate function, float epsilon) {
+        Value x = graph.input(4, 3);
+        Value gamma = graph.weight(3);
+        List<Value> norm = graph.addAll(BATCH_NORM, x, gamma, graph.weight(3));
+        Value y = graph.add(function, norm.get(0));
+        Value g = graph.add(new Activate.Gradient(function.function(), 0), graph.input(4, 3), y);
+        BatchNormGradient gradient = new BatchNormGradient(epsilon, Activate.LINEAR);
+        List<Value> gradients = graph.addAll(gradient, g, x, norm.get(1), norm.get(2), gamma);
+        return FusePass.fuse(graph.output(gradients.get(0)).output(y).build());
+    }
+
     @Test
     void theGradientOfAFunctionGoesIntoTheNormsGradient() {
-        Value x = graph.input(4, 3);
-        List<Value> norm = ofBatch(x);
-        Value y = graph.add(RELU, norm.get(0));
-        Value g = graph.add(new Activate.Gradient(ActivationFunction.RELU, 0), graph.input(4, 3), y);
-        Graph fused = FusePass.fuse(graph.output(gradient(g, x, norm)).build());
+        Graph fused = ofFunction(new Activate(ActivationFunction.TANH, 0), 1e-3f);
         assertThat(operations(fused)).containsExactly("batch_statistics", "normalize", "batch_norm_gradient");
         assertThat(fused.toString())
-                .contains("f32[B,4,3], f32[3], f32[3], f32[32,2,3], f32[4,67], f32[B,4,3] = batch_norm_gradient("
-                        + "%5 x6, %0 x1, %3 n4, %3.1 n4, %6 w8, %4 n4) {epsilon=0.001, relu}");
+                .contains("f32[B,4,3], f32[3], f32[3], f32[32,2,3], f32[5,67], f32[B,4,3] = batch_norm_gradient("
+                        + "%5 x6, %0 x1, %3 n4, %3.1 n4, %1 w2, %4 n4) {epsilon=0.001, tanh}");
+    }
+
+    @Test
+    void reluIsComputedAgainInTheNormsGradient() {
+        Graph fused = ofFunction(RELU, 1e-3f);
+        assertThat(operations(fused)).containsExactly("batch_statistics", "normalize", "batch_norm_relu_gradient");
+        assertThat(fused.toString())
+                .contains("f32[B,4,3], f32[3], f32[3], f32[32,2,3], f32[5,67] = batch_norm_relu_gradient("
+                        + "%5 x6, %0 x1, %3 n4, %3.1 n4, %1 w2, %2 w3) {epsilon=0.001}");
+    }
+
+    @Test
+    void reluBehindAnotherNormOrAResidualSumIsNotComputedAgain() {
+        assertThat(operations(ofFunction(RELU, 1e-2f)))
+                .containsExactly("batch_statistics", "normalize", "batch_norm_gradient");
+        TestGraph own = new TestGraph();
+        Value x = own.input(4, 3);
+        Value gamma = own.weight(3);
+        List<Value> norm = own.addAll(BATCH_NORM, x, gamma, own.weight(3));
+        Value y = own.add(RELU, own.add(Arithmetic.ADD, norm.get(0), own.input(4, 3)));
+        Value g = own.add(new Activate.Gradient(ActivationFunction.RELU, 0), own.input(4, 3), y);
+        BatchNormGradient gradient = new BatchNormGradient(1e-3f, Activate.LINEAR);
+        Value dx = own.addAll(gradient, g, x, norm.get(1), norm.get(2), gamma).get(0);
+        assertThat(operations(FusePass.fuse(own.output(dx).build())))
+                .containsExactly("batch_statistics", "normalize", "batch_norm_gradient");
     }
 
     @Test

@@ -64,6 +64,8 @@ class KernelScratchTest {
         for (int channels : new int[] {1, 32, 100}) {
             assertThat(floats(KernelScratch.normalize(Dim.of(channels)))).isEqualTo(NormKernels.scratch(channels));
             assertThat(KernelScratch.normWidth(Dim.of(channels)).asInt()).isEqualTo(NormKernels.rowWidth(channels));
+            assertThat(floats(KernelScratch.normReluGradient(Dim.of(channels))))
+                    .isEqualTo(NormKernels.reluScratch(channels));
         }
         for (int channels : new int[] {1, 32, 100}) {
             assertThat(floats(KernelScratch.groupNorm(Dim.of(channels)))).isEqualTo(GroupNormKernels.scratch(channels));

@@ -9,7 +9,6 @@ public final class GroupNormKernels {
     private static final int MOMENTS = 3;
     private static final int RESULT_ROWS = 3;
     private static final int SUMS = 2;
-    private static final int GRADIENT_ROWS = 4;
 
     private GroupNormKernels() {}
 
@@ -20,7 +19,7 @@ public final class GroupNormKernels {
 
     /** The floats of scratch memory that {@link #backward} needs. */
     public static int backwardScratch(int c) {
-        return SUMS * c + GRADIENT_ROWS * NormRows.width(c);
+        return SUMS * c + NormRows.GRADIENT * NormRows.width(c);
     }
 
     /**
@@ -188,7 +187,7 @@ public final class GroupNormKernels {
                 }
             }
             if (dx.length != 0) {
-                NormRows.repeat(scratch, rows, GRADIENT_ROWS, c);
+                NormRows.repeat(scratch, rows, NormRows.GRADIENT, c);
                 if (Lane.VECTOR) {
                     VectorNorm.inputGradient(dx, dxo + at, dy, dyo + at, x, xo + at, scratch, rows, m * c, c);
                 } else {
@@ -224,6 +223,7 @@ public final class GroupNormKernels {
             scratch[rows + width + j] = gamma[go + j] * inverse;
             scratch[rows + 2 * width + j] = slope;
             scratch[rows + 3 * width + j] = shift;
+            scratch[rows + 4 * width + j] = Float.POSITIVE_INFINITY;
         }
     }
 }

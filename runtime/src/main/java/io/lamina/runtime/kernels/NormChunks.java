@@ -27,6 +27,11 @@ final class NormChunks {
         return rows;
     }
 
+    /** The floats of a block, or a few more: a sum that the compiler can make of a symbol. */
+    static int blockFloats(int c) {
+        return BLOCK_SIZE + LEAST_BLOCK * c;
+    }
+
     /** Writes the mean of the first block, the sum of what differs from it, and the sum of the squares of that. */
     static void moments(float[] p, int po, float[] x, int xo, int rows, int c) {
         int block = block(c);
@@ -112,6 +117,41 @@ final class NormChunks {
             int count = Math.min(block, rows - r);
             ActivationKernels.backward(g, go + at, dy, dyo + at, v, vo + at, count * c, activation, alpha);
             addProducts(p, po, g, go + at, x, xo + at, mean, mo, count, c);
+        }
+    }
+
+    /**
+     * The sums of {@link #products} for {@code g = dy} where the norm's result is positive, else 0.
+     *
+     * @param rows the coefficients of {@link NormRows#ofResult} in scratch memory
+     * @param room for the g of a block, in the same
+     */
+    static void reluProducts(
+            float[] p,
+            int po,
+            float[] dy,
+            int dyo,
+            float[] x,
+            int xo,
+            float[] scratch,
+            int rows,
+            int room,
+            int n,
+            int c) {
+        ArithmeticKernels.fill(p, po, 2 * c, 0f);
+        if (Lane.VECTOR) {
+            if (VectorNormRecomputed.addProducts(p, po, po + c, dy, dyo, x, xo, scratch, rows, n, c)) {
+                return;
+            }
+        }
+        int block = block(c);
+        for (int r = 0; r < n; r += block) {
+            int at = r * c;
+            int count = Math.min(block, n - r);
+            NormKernels.normalizeBlock(
+                    scratch, room, x, xo + at, Kernels.NONE, 0, scratch, rows, count * c, c, Activations.RELU, 0f);
+            ActivationKernels.backward(scratch, room, dy, dyo + at, scratch, room, count * c, Activations.RELU, 0f);
+            addProducts(p, po, scratch, room, x, xo + at, scratch, rows, count, c);
         }
     }
 

@@ -18,6 +18,11 @@ public final class NormKernels {
         return 3 * NormRows.width(c);
     }
 
+    /** The floats of scratch memory that {@link #reluGradientSums} needs. */
+    public static int reluScratch(int c) {
+        return scratch(c) + NormChunks.blockFloats(c);
+    }
+
     /** The floats from one row of {@link #parameterGradients} to the next. */
     public static int rowWidth(int c) {
         return NormRows.width(c);
@@ -115,15 +120,31 @@ public final class NormKernels {
             int activation,
             float alpha) {
         NormRows.ofResult(scratch, so, gamma, go, beta, bo, mean, mo, variance, vo, c, epsilon);
-        boolean relu = activation == Activations.RELU;
         int block = NormChunks.block(c) * c;
         for (int at = 0; at < n * c; at += block) {
             int count = Math.min(block, n * c - at);
-            float floor = relu ? 0f : Float.NEGATIVE_INFINITY;
-            normalizeBlock(y, yo + at, x, xo + at, residual, ro + at, scratch, so, count, c, floor);
-            if (!relu && activation != Activations.LINEAR) {
-                ActivationKernels.forward(y, yo + at, y, yo + at, count, activation, alpha);
-            }
+            normalizeBlock(y, yo + at, x, xo + at, residual, ro + at, scratch, so, count, c, activation, alpha);
+        }
+    }
+
+    /** {@link #normalize} for the whole rows of a block, with the coefficients of {@link NormRows#ofResult}. */
+    static void normalizeBlock(
+            float[] y,
+            int yo,
+            float[] x,
+            int xo,
+            float[] residual,
+            int ro,
+            float[] rows,
+            int so,
+            int count,
+            int c,
+            int activation,
+            float alpha) {
+        boolean relu = activation == Activations.RELU;
+        normalizeBlock(y, yo, x, xo, residual, ro, rows, so, count, c, relu ? 0f : Float.NEGATIVE_INFINITY);
+        if (!relu && activation != Activations.LINEAR) {
+            ActivationKernels.forward(y, yo, y, yo, count, activation, alpha);
         }
     }
 
@@ -227,13 +248,81 @@ public final class NormKernels {
     }
 
     /**
+     * {@link #gradientSums} of {@code g = dy} where {@code gamma * (x - mean) / sqrt(variance + epsilon) + beta > 0}, else 0: the gradient by
+     * what ReLU was applied to. That is computed from x again, and g is not written: half as much goes through memory as where
+     * the result is read (rematerialization: Chen et al., Training Deep Nets with Sublinear Memory Cost, 2016).
+     *
+     * <pre>{@code
+     * NormKernels.reluGradientSums(
+     *         partial, 0, dy, 0, x, 0, gamma, 0, beta, 0, mean, 0, variance, 0, scratch, 0, n, c, e, 0, NormKernels.CHUNKS);
+     * NormKernels.parameterGradients(
+     *         dgamma, 0, dbeta, 0, rows, 0, partial, 0, mean, 0, variance, 0, gamma, 0, beta, 0, n, c, e);
+     * NormKernels.inputGradient(dx, 0, dy, 0, x, 0, rows, 0, n, c);
+     * }</pre>
+     *
+     * @param partial result {@code [CHUNKS, 2, c]}; empty chunks are not written
+     * @param po offset of {@code partial}
+     * @param dy gradient by ReLU's result {@code [n, c]}
+     * @param dyo offset of {@code dy}
+     * @param x input {@code [n, c]}
+     * @param xo offset of {@code x}
+     * @param gamma scale {@code [c]}
+     * @param go offset of {@code gamma}
+     * @param beta shift {@code [c]}
+     * @param bo offset of {@code beta}
+     * @param mean the batch's mean {@code [c]}
+     * @param mo offset of {@code mean}
+     * @param variance the batch's variance {@code [c]}
+     * @param vo offset of {@code variance}
+     * @param scratch {@link #reluScratch} floats of the calling thread's own
+     * @param so offset of {@code scratch}
+     * @param n rows, at least 1
+     * @param c channels
+     * @param epsilon as in the forward call
+     * @param from first chunk
+     * @param to one past the last chunk
+     */
+    public static void reluGradientSums(
+            float[] partial,
+            int po,
+            float[] dy,
+            int dyo,
+            float[] x,
+            int xo,
+            float[] gamma,
+            int go,
+            float[] beta,
+            int bo,
+            float[] mean,
+            int mo,
+            float[] variance,
+            int vo,
+            float[] scratch,
+            int so,
+            int n,
+            int c,
+            float epsilon,
+            int from,
+            int to) {
+        NormRows.ofResult(scratch, so, gamma, go, beta, bo, mean, mo, variance, vo, c, epsilon);
+        int block = so + scratch(c);
+        int rows = NormChunks.rows(n);
+        for (int chunk = from; chunk < to && chunk * rows < n; chunk++) {
+            int at = chunk * rows * c;
+            int count = Math.min(rows, n - chunk * rows);
+            NormChunks.reluProducts(
+                    partial, po + 2 * chunk * c, dy, dyo + at, x, xo + at, scratch, so, block, count, c);
+        }
+    }
+
+    /**
      * {@code dbeta = sum of g}, {@code dgamma = sum of g * (x - mean) / sqrt(variance + epsilon)}, from the sums of all chunks.
      *
      * @param dgamma result {@code [c]}
      * @param dgo offset of {@code dgamma}
      * @param dbeta result {@code [c]}
      * @param dbo offset of {@code dbeta}
-     * @param rows result for {@link #inputGradient}, four rows of {@link #rowWidth} floats
+     * @param rows result for {@link #inputGradient}, five rows of {@link #rowWidth} floats
      * @param ro offset of {@code rows}
      * @param partial what {@link #gradientSums} wrote
      * @param po offset of {@code partial}
@@ -243,6 +332,8 @@ public final class NormKernels {
      * @param vo offset of {@code variance}
      * @param gamma scale {@code [c]}
      * @param go offset of {@code gamma}
+     * @param beta shift {@code [c]} after {@link #reluGradientSums}; {@link Kernels#NONE} after {@link #gradientSums}
+     * @param bo offset of {@code beta}
      * @param n rows, at least 1
      * @param c channels
      * @param epsilon as in the forward call
@@ -262,6 +353,8 @@ public final class NormKernels {
             int vo,
             float[] gamma,
             int go,
+            float[] beta,
+            int bo,
             int n,
             int c,
             float epsilon) {
@@ -276,16 +369,18 @@ public final class NormKernels {
             dbeta[dbo + j] = (float) sum;
             dgamma[dgo + j] = (float) (products / Math.sqrt(variance[vo + j] + epsilon));
         }
-        NormRows.ofGradient(rows, ro, dgamma, dgo, dbeta, dbo, mean, mo, variance, vo, gamma, go, n, c, epsilon);
+        NormRows.ofGradient(
+                rows, ro, dgamma, dgo, dbeta, dbo, mean, mo, variance, vo, gamma, go, beta, bo, n, c, epsilon);
     }
 
     /**
-     * The gradient by x, of which the statistics are functions. With {@code xhat = (x - mean) / sqrt(variance + epsilon)}:
+     * The gradient by x, of which the statistics are functions. After {@link #reluGradientSums} g is dy where ReLU's argument, computed again,
+     * is positive, else 0; after {@link #gradientSums} it is given. With {@code xhat = (x - mean) / sqrt(variance + epsilon)}:
      * {@code dx = gamma / sqrt(variance + epsilon) * (g - dbeta / n - xhat * dgamma / n)}.
      *
      * @param dx result {@code [n, c]}, or {@link Kernels#NONE}; in place on {@code g} or {@code x} allowed
      * @param dxo offset of {@code dx}
-     * @param g gradient by what was normalised {@code [n, c]}
+     * @param g gradient by what was normalised {@code [n, c]}, or after {@link #reluGradientSums} dy
      * @param gro offset of {@code g}
      * @param x input {@code [n, c]}
      * @param xo offset of {@code x}

@@ -8,6 +8,9 @@ final class NormRows {
     /** Floats that every row has behind its {@code c}: as many as the widest vector. */
     static final int BEHIND = 64;
 
+    /** The rows of {@link #ofGradient}. */
+    static final int GRADIENT = 5;
+
     private NormRows() {}
 
     /** From one row to the next. */
@@ -40,7 +43,10 @@ final class NormRows {
 
     /**
      * With {@code factor = gamma / sqrt(variance + epsilon)}: {@code mean, factor, -factor * dgamma / sqrt(variance +
-     * epsilon) / n, -factor * dbeta / n}; dx is {@code dy * row 1 + ((x - row 0) * row 2 + row 3)}.
+     * epsilon) / n, -factor * dbeta / n, beta}; dx is {@code g * row 1 + ((x - row 0) * row 2 + row 3)}, where g is dy where
+     * {@code (x - row 0) * row 1 + row 4 > 0}, else 0.
+     *
+     * @param beta as in the forward call, where ReLU follows; {@link Kernels#NONE} for {@code g = dy}, with an infinite row 4
      */
     static void ofGradient(
             float[] rows,
@@ -55,6 +61,8 @@ final class NormRows {
             int vo,
             float[] gamma,
             int go,
+            float[] beta,
+            int bo,
             int n,
             int c,
             float epsilon) {
@@ -66,8 +74,9 @@ final class NormRows {
             rows[ro + width + j] = factor;
             rows[ro + 2 * width + j] = -slope * factor;
             rows[ro + 3 * width + j] = -dbeta[dbo + j] / n * factor;
+            rows[ro + 4 * width + j] = beta.length == 0 ? Float.POSITIVE_INFINITY : beta[bo + j];
         }
-        repeat(rows, ro, 4, c);
+        repeat(rows, ro, GRADIENT, c);
     }
 
     private static float factor(float[] gamma, int go, float variance, float epsilon) {

@@ -84,13 +84,17 @@ final class PlainNorm {
         }
     }
 
+    /** dx as {@link NormRows#ofGradient} has it. */
     static void inputGradient(
             float[] dx, int dxo, float[] dy, int dyo, float[] x, int xo, float[] rows, int ro, int count, int c) {
         int width = NormRows.width(c);
         for (int at = 0; at < count; at += c) {
             for (int j = 0; j < c; j++) {
-                float d = (x[xo + at + j] - rows[ro + j]) * rows[ro + 2 * width + j] + rows[ro + 3 * width + j];
-                dx[dxo + at + j] = dy[dyo + at + j] * rows[ro + width + j] + d;
+                float centred = x[xo + at + j] - rows[ro + j];
+                float y = centred * rows[ro + width + j] + rows[ro + 4 * width + j];
+                float g = y > 0 ? dy[dyo + at + j] : 0f;
+                float d = centred * rows[ro + 2 * width + j] + rows[ro + 3 * width + j];
+                dx[dxo + at + j] = g * rows[ro + width + j] + d;
             }
         }
     }

@@ -78,6 +78,7 @@ final class VectorNorm {
         }
     }
 
+    /** dx as {@link NormRows#ofGradient} has it, for {@code count} elements. */
     static void inputGradient(
             float[] dx, int dxo, float[] dy, int dyo, float[] x, int xo, float[] rows, int ro, int count, int c) {
         if (VectorNormColumns.fits(c)) {
@@ -88,19 +89,22 @@ final class VectorNorm {
         int step = L % c;
         int whole = count - count % L;
         int k = ro;
+        FloatVector zero = FloatVector.zero(S);
         for (int i = 0; i < whole; i += L) {
             FloatVector d = FloatVector.fromArray(S, x, xo + i).sub(FloatVector.fromArray(S, rows, k));
+            FloatVector f = FloatVector.fromArray(S, rows, k + width);
+            FloatVector y = d.fma(f, FloatVector.fromArray(S, rows, k + 4 * width));
+            FloatVector g = zero.blend(FloatVector.fromArray(S, dy, dyo + i), y.compare(VectorOperators.GT, zero));
             d = d.fma(FloatVector.fromArray(S, rows, k + 2 * width), FloatVector.fromArray(S, rows, k + 3 * width));
-            FloatVector.fromArray(S, dy, dyo + i)
-                    .fma(FloatVector.fromArray(S, rows, k + width), d)
-                    .intoArray(dx, dxo + i);
+            g.fma(f, d).intoArray(dx, dxo + i);
             k += step;
             k = k < ro + c ? k : k - c;
         }
         for (int i = whole; i < count; i++) {
             int j = ro + i % c;
+            float y = Math.fma(x[xo + i] - rows[j], rows[j + width], rows[j + 4 * width]);
             float d = Math.fma(x[xo + i] - rows[j], rows[j + 2 * width], rows[j + 3 * width]);
-            dx[dxo + i] = Math.fma(dy[dyo + i], rows[j + width], d);
+            dx[dxo + i] = Math.fma(y > 0 ? dy[dyo + i] : 0f, rows[j + width], d);
         }
     }
 }

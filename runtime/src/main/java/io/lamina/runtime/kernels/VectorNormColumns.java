@@ -1,5 +1,6 @@
 package io.lamina.runtime.kernels;
 
+import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
@@ -170,7 +171,7 @@ final class VectorNormColumns {
         }
     }
 
-    /** {@code dx = dy * row 1 + ((x - row 0) * row 2 + row 3)}, as {@link NormRows#ofGradient} has them, for {@code count} elements. */
+    /** dx as {@link NormRows#ofGradient} has it, for {@code count} elements. */
     static void inputGradient(
             float[] dx, int dxo, float[] dy, int dyo, float[] x, int xo, float[] rows, int ro, int count, int c) {
         int block = c <= 4 * L ? count : NormChunks.block(c) * c;
@@ -226,20 +227,30 @@ final class VectorNormColumns {
         FloatVector b1 = FloatVector.fromArray(S, rows, ro + 3 * width + L);
         FloatVector b2 = FloatVector.fromArray(S, rows, ro + 3 * width + e);
         FloatVector b3 = FloatVector.fromArray(S, rows, ro + 3 * width + e + L);
+        FloatVector r0 = FloatVector.fromArray(S, rows, ro + 4 * width);
+        FloatVector r1 = FloatVector.fromArray(S, rows, ro + 4 * width + L);
+        FloatVector r2 = FloatVector.fromArray(S, rows, ro + 4 * width + e);
+        FloatVector r3 = FloatVector.fromArray(S, rows, ro + 4 * width + e + L);
+        FloatVector zero = FloatVector.zero(S);
         int i = 0;
         for (int k = 0; k < times; k++) {
-            FloatVector v0 = FloatVector.fromArray(S, x, xo + i).sub(m0).fma(s0, b0);
-            FloatVector v1 = FloatVector.fromArray(S, x, xo + i + L).sub(m1).fma(s1, b1);
-            FloatVector v2 = FloatVector.fromArray(S, x, xo + i + d).sub(m2).fma(s2, b2);
-            FloatVector v3 = FloatVector.fromArray(S, x, xo + i + d + L).sub(m3).fma(s3, b3);
-            v0 = FloatVector.fromArray(S, dy, dyo + i).fma(f0, v0);
-            v1 = FloatVector.fromArray(S, dy, dyo + i + L).fma(f1, v1);
-            v2 = FloatVector.fromArray(S, dy, dyo + i + d).fma(f2, v2);
-            v3 = FloatVector.fromArray(S, dy, dyo + i + d + L).fma(f3, v3);
-            v0.intoArray(dx, dxo + i);
-            v1.intoArray(dx, dxo + i + L);
-            v2.intoArray(dx, dxo + i + d);
-            v3.intoArray(dx, dxo + i + d + L);
+            FloatVector v0 = FloatVector.fromArray(S, x, xo + i).sub(m0);
+            FloatVector v1 = FloatVector.fromArray(S, x, xo + i + L).sub(m1);
+            FloatVector v2 = FloatVector.fromArray(S, x, xo + i + d).sub(m2);
+            FloatVector v3 = FloatVector.fromArray(S, x, xo + i + d + L).sub(m3);
+            FloatVector g0 = zero.blend(
+                    FloatVector.fromArray(S, dy, dyo + i), v0.fma(f0, r0).compare(GT, zero));
+            FloatVector g1 = zero.blend(
+                    FloatVector.fromArray(S, dy, dyo + i + L), v1.fma(f1, r1).compare(GT, zero));
+            FloatVector g2 = zero.blend(
+                    FloatVector.fromArray(S, dy, dyo + i + d), v2.fma(f2, r2).compare(GT, zero));
+            FloatVector g3 = zero.blend(
+                    FloatVector.fromArray(S, dy, dyo + i + d + L),
+                    v3.fma(f3, r3).compare(GT, zero));
+            g0.fma(f0, v0.fma(s0, b0)).intoArray(dx, dxo + i);
+            g1.fma(f1, v1.fma(s1, b1)).intoArray(dx, dxo + i + L);
+            g2.fma(f2, v2.fma(s2, b2)).intoArray(dx, dxo + i + d);
+            g3.fma(f3, v3.fma(s3, b3)).intoArray(dx, dxo + i + d + L);
             i += step;
         }
     }

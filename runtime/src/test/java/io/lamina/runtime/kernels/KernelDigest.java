@@ -232,7 +232,8 @@ final class KernelDigest {
         note("norm", y, last);
         NormKernels.gradientSums(
                 y, 9000, y, 13000, b, 2, y, 0, a, 1, y, 5000, n, ch, Activations.RELU, 0f, 0, NormKernels.CHUNKS);
-        NormKernels.parameterGradients(y, 7000, y, 7100, y, 8000, y, 9000, y, 5000, y, 6000, c, 3, n, ch, 1e-3f);
+        NormKernels.parameterGradients(
+                y, 7000, y, 7100, y, 8000, y, 9000, y, 5000, y, 6000, c, 3, Kernels.NONE, 0, n, ch, 1e-3f);
         NormKernels.inputGradient(y, 0, y, 13000, a, 1, y, 8000, n, ch);
         note("norm gradient", y, last);
     }

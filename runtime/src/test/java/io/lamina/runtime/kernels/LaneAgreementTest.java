@@ -230,9 +230,25 @@ class LaneAgreementTest {
                 VectorNormSums.addProducts(vector, sum, squares, g, OFFSET, x, OFFSET, mean, OFFSET, rows, c);
                 assertClose(what + " products", vector, toDoubles(plain), 2e-6);
 
-                float[] band = new float[4 * NormRows.width(c)];
+                float[] band = new float[5 * NormRows.width(c)];
                 NormRows.ofGradient(
-                        band, 0, mean, OFFSET, mean, OFFSET, mean, OFFSET, start, OFFSET, g, OFFSET, rows, c, 2f);
+                        band,
+                        0,
+                        mean,
+                        OFFSET,
+                        mean,
+                        OFFSET,
+                        mean,
+                        OFFSET,
+                        start,
+                        OFFSET,
+                        g,
+                        OFFSET,
+                        Kernels.NONE,
+                        0,
+                        rows,
+                        c,
+                        2f);
                 plain = output(rows * c);
                 vector = output(rows * c);
                 PlainNorm.normalize(plain, OFFSET, x, OFFSET, band, 0, rows * c, c, -0.1f);
@@ -244,6 +260,12 @@ class LaneAgreementTest {
                 PlainNorm.inputGradient(plain, OFFSET, g, OFFSET, x, OFFSET, band, 0, rows * c, c);
                 VectorNorm.inputGradient(vector, OFFSET, g, OFFSET, x, OFFSET, band, 0, rows * c, c);
                 assertClose(what + " gradient", vector, toDoubles(plain), 2e-6);
+                NormRows.ofGradient(
+                        band, 0, mean, OFFSET, mean, OFFSET, mean, OFFSET, start, OFFSET, g, OFFSET, mean, OFFSET, rows,
+                        c, 2f);
+                PlainNorm.inputGradient(plain, OFFSET, g, OFFSET, x, OFFSET, band, 0, rows * c, c);
+                VectorNorm.inputGradient(vector, OFFSET, g, OFFSET, x, OFFSET, band, 0, rows * c, c);
+                assertClose(what + " gradient behind ReLU", vector, toDoubles(plain), 2e-6);
             }
         }
     }

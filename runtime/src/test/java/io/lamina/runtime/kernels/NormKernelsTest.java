@@ -93,7 +93,7 @@ class NormKernelsTest {
         }
 
         float[] parameterGradients(float[] dg, float[] db, float[] partial, float[] m, float[] v) {
-            float[] rows = output(4 * NormKernels.rowWidth(c));
+            float[] rows = output(5 * NormKernels.rowWidth(c));
             NormKernels.parameterGradients(
                     dg,
                     OFFSET,
@@ -109,6 +109,8 @@ class NormKernelsTest {
                     OFFSET,
                     gamma,
                     OFFSET,
+                    Kernels.NONE,
+                    0,
                     n,
                     c,
                     (float) EPSILON);
@@ -342,7 +344,7 @@ class NormKernelsTest {
             float[][] found = norm.statistics();
             float[] residual = random(5, n * c);
             float[] whole = output(n * c);
-            float[] rows = new float[4 * NormKernels.rowWidth(c)];
+            float[] rows = new float[5 * NormKernels.rowWidth(c)];
             norm.normalize(whole, norm.x, found[0], found[1], residual, Activations.RELU);
             NormRows.ofGradient(
                     rows,
@@ -357,6 +359,8 @@ class NormKernelsTest {
                     OFFSET,
                     norm.gamma,
                     OFFSET,
+                    Kernels.NONE,
+                    0,
                     n,
                     c,
                     0.1f);
