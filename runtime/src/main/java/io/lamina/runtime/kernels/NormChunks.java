@@ -148,9 +148,11 @@ final class NormChunks {
         for (int r = 0; r < n; r += block) {
             int at = r * c;
             int count = Math.min(block, n - r);
-            NormKernels.normalizeBlock(
-                    scratch, room, x, xo + at, Kernels.NONE, 0, scratch, rows, count * c, c, Activations.RELU, 0f);
-            ActivationKernels.backward(scratch, room, dy, dyo + at, scratch, room, count * c, Activations.RELU, 0f);
+            if (Lane.VECTOR) {
+                VectorNorm.reluGradient(scratch, room, dy, dyo + at, x, xo + at, scratch, rows, count * c, c);
+            } else {
+                PlainNorm.reluGradient(scratch, room, dy, dyo + at, x, xo + at, scratch, rows, count * c, c);
+            }
             addProducts(p, po, scratch, room, x, xo + at, scratch, rows, count, c);
         }
     }

@@ -120,31 +120,15 @@ public final class NormKernels {
             int activation,
             float alpha) {
         NormRows.ofResult(scratch, so, gamma, go, beta, bo, mean, mo, variance, vo, c, epsilon);
+        boolean relu = activation == Activations.RELU;
         int block = NormChunks.block(c) * c;
         for (int at = 0; at < n * c; at += block) {
             int count = Math.min(block, n * c - at);
-            normalizeBlock(y, yo + at, x, xo + at, residual, ro + at, scratch, so, count, c, activation, alpha);
-        }
-    }
-
-    /** {@link #normalize} for the whole rows of a block, with the coefficients of {@link NormRows#ofResult}. */
-    static void normalizeBlock(
-            float[] y,
-            int yo,
-            float[] x,
-            int xo,
-            float[] residual,
-            int ro,
-            float[] rows,
-            int so,
-            int count,
-            int c,
-            int activation,
-            float alpha) {
-        boolean relu = activation == Activations.RELU;
-        normalizeBlock(y, yo, x, xo, residual, ro, rows, so, count, c, relu ? 0f : Float.NEGATIVE_INFINITY);
-        if (!relu && activation != Activations.LINEAR) {
-            ActivationKernels.forward(y, yo, y, yo, count, activation, alpha);
+            float floor = relu ? 0f : Float.NEGATIVE_INFINITY;
+            normalizeBlock(y, yo + at, x, xo + at, residual, ro + at, scratch, so, count, c, floor);
+            if (!relu && activation != Activations.LINEAR) {
+                ActivationKernels.forward(y, yo + at, y, yo + at, count, activation, alpha);
+            }
         }
     }
 

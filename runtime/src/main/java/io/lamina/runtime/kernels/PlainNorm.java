@@ -84,6 +84,18 @@ final class PlainNorm {
         }
     }
 
+    /** {@code g = dy} where {@code normalize(x) > 0}, else 0. */
+    static void reluGradient(
+            float[] g, int go, float[] dy, int dyo, float[] x, int xo, float[] rows, int ro, int count, int c) {
+        int width = NormRows.width(c);
+        for (int at = 0; at < count; at += c) {
+            for (int j = 0; j < c; j++) {
+                float normal = (x[xo + at + j] - rows[ro + j]) * rows[ro + width + j] + rows[ro + 2 * width + j];
+                g[go + at + j] = normal > 0 ? dy[dyo + at + j] : 0f;
+            }
+        }
+    }
+
     /** dx as {@link NormRows#ofGradient} has it. */
     static void inputGradient(
             float[] dx, int dxo, float[] dy, int dyo, float[] x, int xo, float[] rows, int ro, int count, int c) {

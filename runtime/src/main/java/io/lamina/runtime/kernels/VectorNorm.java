@@ -78,6 +78,30 @@ final class VectorNorm {
         }
     }
 
+    /** {@code g = dy} where {@code normalize(x) > 0}, else 0. */
+    static void reluGradient(
+            float[] g, int go, float[] dy, int dyo, float[] x, int xo, float[] rows, int ro, int count, int c) {
+        int width = NormRows.width(c);
+        int step = L % c;
+        int whole = count - count % L;
+        int k = ro;
+        FloatVector zero = FloatVector.zero(S);
+        for (int i = 0; i < whole; i += L) {
+            FloatVector d = FloatVector.fromArray(S, x, xo + i).sub(FloatVector.fromArray(S, rows, k));
+            FloatVector v =
+                    d.fma(FloatVector.fromArray(S, rows, k + width), FloatVector.fromArray(S, rows, k + 2 * width));
+            zero.blend(FloatVector.fromArray(S, dy, dyo + i), v.compare(VectorOperators.GT, zero))
+                    .intoArray(g, go + i);
+            k += step;
+            k = k < ro + c ? k : k - c;
+        }
+        for (int i = whole; i < count; i++) {
+            int j = ro + i % c;
+            float v = Math.fma(x[xo + i] - rows[j], rows[j + width], rows[j + 2 * width]);
+            g[go + i] = v > 0 ? dy[dyo + i] : 0f;
+        }
+    }
+
     /** dx as {@link NormRows#ofGradient} has it, for {@code count} elements. */
     static void inputGradient(
             float[] dx, int dxo, float[] dy, int dyo, float[] x, int xo, float[] rows, int ro, int count, int c) {
