@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
         description = {
             "Starts JVMs that make a model with random weights, call it, and go on calling. Prints milliseconds from the"
                     + " start of the process: to the first result of one sample (infer1) or the end of the first training"
-                    + " step (train), and to 90 % of the speed that the last quarter of the calls has. Each is the median"
+                    + " step (train), and to 90 %% of the speed that the last quarter of the calls has. Each is the median"
                     + " over several JVMs.",
             "'nothing' is a JVM whose main method only asks for the time. On JDK 25 each is measured with an AOT cache, too."
         })

@@ -92,7 +92,9 @@ class AllocationTest {
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        Collections.addAll(command, "--add-modules", "jdk.incubator.vector");
+        Collections.addAll(command, "--add-modules", "jdk.incubator.vector", "-XX:+UseSerialGC");
+        // What makes the models is not what is compiled in the foreground here: the models are.
+        Collections.addAll(command, "-XX:+UnlockDiagnosticVMOptions", "-XX:CompilerDirectivesFile=src/test/jit.json");
         command.addAll(options);
         Collections.addAll(command, "-cp", System.getProperty("java.class.path"), main.getName());
         command.addAll(arguments);

@@ -6,6 +6,7 @@ import io.lamina.Convention;
 import io.lamina.processor.declaration.NodeDeclaration;
 import io.lamina.processor.emit.GeneratedFile;
 import io.lamina.processor.emit.JavaEmitter;
+import io.lamina.processor.testing.JavaCompilers;
 import io.lamina.runtime.ModelParameters;
 import io.lamina.runtime.Parameter;
 import io.lamina.runtime.TrainingModel;
@@ -103,8 +104,8 @@ class GeneratedCodeTest {
             Files.createDirectories(path.getParent());
             paths.add(Files.writeString(path, source.source()));
         }
-        List<String> all = new ArrayList<>(
-                List.of("-proc:none", "-classpath", System.getProperty("java.class.path"), "-d", folder.toString()));
+        List<String> all =
+                new ArrayList<>(List.of("-proc:none", "-classpath", JavaCompilers.CLASS_PATH, "-d", folder.toString()));
         all.addAll(options);
         try (StandardJavaFileManager files = compiler.getStandardFileManager(diagnostics, Locale.ROOT, null)) {
             boolean compiled = compiler.getTask(

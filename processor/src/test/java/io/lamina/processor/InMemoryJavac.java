@@ -1,6 +1,7 @@
 package io.lamina.processor;
 
 import io.lamina.processor.emit.GeneratedFile;
+import io.lamina.processor.testing.JavaCompilers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,7 +29,7 @@ final class InMemoryJavac {
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         List<JavaFileObject> sources = new ArrayList<>();
         files.forEach(file -> sources.add(new Source(file)));
-        List<String> all = new ArrayList<>(List.of("-proc:none", "-classpath", System.getProperty("java.class.path")));
+        List<String> all = new ArrayList<>(List.of("-proc:none", "-classpath", JavaCompilers.CLASS_PATH));
         all.addAll(options);
         try (Classes classes = new Classes(compiler.getStandardFileManager(diagnostics, Locale.ROOT, null))) {
             boolean compiled = compiler.getTask(null, classes, diagnostics, all, null, sources)

@@ -111,7 +111,7 @@ class BinaryBlockTest {
     }
 
     private String classPath() {
-        return folder + File.pathSeparator + System.getProperty("java.class.path");
+        return folder + File.pathSeparator + JavaCompilers.CLASS_PATH;
     }
 
     private void keep(Compiled compiled, String... classes) throws IOException {

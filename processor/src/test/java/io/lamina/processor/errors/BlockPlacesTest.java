@@ -83,7 +83,7 @@ class BlockPlacesTest {
             Files.createDirectories(file.getParent());
             Files.write(file, type.getValue());
         }
-        String path = folder + File.pathSeparator + System.getProperty("java.class.path");
+        String path = folder + File.pathSeparator + JavaCompilers.CLASS_PATH;
         Compiled compiled = compiler.compile(Map.of("Scores.java", MODEL), "-classpath", path);
         assertThat(firstAndPlace(compiled.printed()))
                 .contains(

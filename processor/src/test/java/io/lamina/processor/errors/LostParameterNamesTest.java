@@ -60,7 +60,7 @@ class LostParameterNamesTest {
     }
 
     private Compiled compileDigits(JavaCompilers compiler, String model) {
-        String classPath = folder + File.pathSeparator + System.getProperty("java.class.path");
+        String classPath = folder + File.pathSeparator + JavaCompilers.CLASS_PATH;
         return compiler.compile(Map.of("Digits.java", ErrorPage.source(model)), "-classpath", classPath);
     }
 

@@ -1,9 +1,15 @@
 package io.lamina.processor.testing;
 
+import static java.io.File.pathSeparator;
+import static java.util.stream.Collectors.joining;
+
+import io.lamina.Model;
 import io.lamina.processor.ModelProcessor;
+import io.lamina.runtime.ModelParameters;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.annotation.processing.Processor;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -26,6 +33,17 @@ public enum JavaCompilers {
     JAVAC,
     ECJ;
 
+    /**
+     * What a user's models are compiled against: annotations and runtime. The tests' own class path has some forty jars, and each call of a compiler would open
+     * them all.
+     */
+    public static final String CLASS_PATH = Stream.of(Model.class, ModelParameters.class)
+            .map(JavaCompilers::location)
+            .collect(joining(pathSeparator));
+
+    /** Kept, as Eclipse's compiler reads all of the JDK's modules with each new one; each thread has its own. */
+    private final ThreadLocal<StandardJavaFileManager> kept = ThreadLocal.withInitial(this::newFiles);
+
     private List<String> options() {
         return this == JAVAC
                 ? List.of("-Xlint:all,-processing,-path,-classfile,-options")
@@ -36,6 +54,10 @@ public enum JavaCompilers {
         return this == JAVAC ? ToolProvider.getSystemJavaCompiler() : new EclipseCompiler();
     }
 
+    private StandardJavaFileManager newFiles() {
+        return compiler().getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
+    }
+
     /** Compiles sources given by file name, such as {@code Digits.java}. */
     public Compiled compile(Map<String, String> sources, String... moreOptions) {
         return compile(sources, List.of(new ModelProcessor()), moreOptions);
@@ -44,11 +66,12 @@ public enum JavaCompilers {
     public Compiled compile(Map<String, String> sources, List<Processor> processors, String... moreOptions) {
         JavaCompiler compiler = compiler();
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-        StandardJavaFileManager standard =
-                compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8);
+        // Eclipse's goes on finding what another class path had.
+        boolean usual = !Arrays.asList(moreOptions).contains("-classpath");
+        StandardJavaFileManager standard = usual ? kept.get() : newFiles();
         MemoryFiles files = new MemoryFiles(standard);
         List<String> all = new ArrayList<>(options());
-        all.addAll(List.of("--release", "17", "-classpath", System.getProperty("java.class.path")));
+        all.addAll(List.of("--release", "17", "-classpath", CLASS_PATH));
         all.addAll(Arrays.asList(moreOptions));
         Path folder = write(sources);
         try {
@@ -69,6 +92,19 @@ public enum JavaCompilers {
             return new Compiled(success, messages, notes, files.sources(), files.classes());
         } finally {
             delete(folder, sources);
+        }
+    }
+
+    /** The folder or jar that a class comes from. */
+    private static String location(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
         }
     }
 
