@@ -135,7 +135,6 @@ final class Sweeps {
     }
 
     private static void normGradient(float[] dx, float[] dy, float[] x, float[] rows, float[] chunks) {
-        int rest = 2 * NormKernels.CHUNKS * CHANNELS;
         NormKernels.gradientSums(
                 chunks,
                 0,
@@ -155,15 +154,11 @@ final class Sweeps {
                 0f,
                 0,
                 NormKernels.CHUNKS);
-        NormKernels.parameterGradients(
-                chunks, rest, chunks, rest + 32, chunks, rest + 64, chunks, 0, rows, 0, rows, 32, rows, 64, NO_TENSOR,
-                0, PIXELS, CHANNELS, EPSILON);
-        NormKernels.inputGradient(dx, 0, dy, 0, x, 0, chunks, rest + 64, PIXELS, CHANNELS);
+        normGradient(dx, dy, x, rows, chunks, NO_TENSOR, 0);
     }
 
     private static void normReluGradient(
             float[] dx, float[] dy, float[] x, float[] rows, float[] chunks, float[] scratch) {
-        int rest = 2 * NormKernels.CHUNKS * CHANNELS;
         NormKernels.reluGradientSums(
                 chunks,
                 0,
@@ -186,8 +181,15 @@ final class Sweeps {
                 EPSILON,
                 0,
                 NormKernels.CHUNKS);
+        normGradient(dx, dy, x, rows, chunks, rows, 96);
+    }
+
+    /** What follows the sums of the gradient; beta where ReLU is computed again. */
+    private static void normGradient(
+            float[] dx, float[] dy, float[] x, float[] rows, float[] chunks, float[] beta, int bo) {
+        int rest = 2 * NormKernels.CHUNKS * CHANNELS;
         NormKernels.parameterGradients(
-                chunks, rest, chunks, rest + 32, chunks, rest + 64, chunks, 0, rows, 0, rows, 32, rows, 64, rows, 96,
+                chunks, rest, chunks, rest + 32, chunks, rest + 64, chunks, 0, rows, 0, rows, 32, rows, 64, beta, bo,
                 PIXELS, CHANNELS, EPSILON);
         NormKernels.inputGradient(dx, 0, dy, 0, x, 0, chunks, rest + 64, PIXELS, CHANNELS);
     }

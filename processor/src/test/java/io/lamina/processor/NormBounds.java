@@ -48,15 +48,17 @@ final class NormBounds {
         return bounds;
     }
 
-    /** {@code 8 u (|gamma| (|x| + |mean|) / sigma + |beta| + |r|)}. */
+    /** Of {@code y = f(gamma (x - mean) / sigma + beta + r)}, without f. */
     private double normalize(Normalize norm, int i) {
         int channel = i % run.input(1).length;
         double deviation = Math.sqrt(run.input(4)[channel] + norm.epsilon());
-        double terms = Math.abs(run.input(0)[i]) + Math.abs(run.input(3)[channel]);
-        double residual = norm.residual() ? Math.abs(run.input(5)[i]) : 0;
-        return 8
-                * u
-                * (Math.abs(run.input(1)[channel]) * terms / deviation + Math.abs(run.input(2)[channel]) + residual);
+        double added = Math.abs(run.input(2)[channel]) + (norm.residual() ? Math.abs(run.input(5)[i]) : 0);
+        return normalize(run.input(1)[channel], run.input(0)[i], run.input(3)[channel], deviation, added);
+    }
+
+    /** {@code 8 u (|gamma| (|x| + |mean|) / sigma + added)}. */
+    private double normalize(double gamma, double x, double mean, double deviation, double added) {
+        return 8 * u * (Math.abs(gamma) * (Math.abs(x) + Math.abs(mean)) / deviation + added);
     }
 
     /** What the sums of one channel are made of: b, and the means of {@code |x| + b} and of {@code (|x| + b + d)^2}. */
@@ -172,12 +174,12 @@ final class NormBounds {
         return arguments;
     }
 
-    /** All of dy where the argument is no further from zero than rounding takes it, as in {@link #normalize}. */
+    /** All of dy where the argument is no further from zero than rounding takes it. */
     private double step(BatchNormGradient.OfRelu norm, double argument, int i) {
         int channel = i % run.input(2).length;
         double deviation = Math.sqrt(run.input(3)[channel] + norm.epsilon());
-        double terms = Math.abs(run.input(1)[i]) + Math.abs(run.input(2)[channel]);
-        double error = 8 * u * (Math.abs(run.input(4)[channel]) * terms / deviation + Math.abs(run.input(5)[channel]));
+        double beta = Math.abs(run.input(5)[channel]);
+        double error = normalize(run.input(4)[channel], run.input(1)[i], run.input(2)[channel], deviation, beta);
         return Math.abs(argument) <= error ? Math.abs(run.input(0)[i]) : 0;
     }
 }

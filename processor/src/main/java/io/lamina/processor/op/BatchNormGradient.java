@@ -18,7 +18,6 @@ import java.util.List;
  */
 public record BatchNormGradient(float epsilon, Activate function) implements Primitive {
     private static final int SUMS = 2;
-    private static final int ROWS = 5;
 
     /** {@code BatchNormGradient[epsilon=0.001, relu]}. */
     @Override
@@ -42,8 +41,9 @@ public record BatchNormGradient(float epsilon, Activate function) implements Pri
 
     /** dx, dgamma, dbeta, the sums of chunks and the coefficients of dx. */
     private static List<TensorType> gradients(TensorType x, TensorType row) {
-        TensorType rows = TensorType.f32(
-                Shape.of(Dim.of(ROWS), KernelScratch.normWidth(row.shape().dim(-1))));
+        TensorType rows = TensorType.f32(Shape.of(
+                Dim.of(KernelScratch.NORM_GRADIENT_ROWS),
+                KernelScratch.normWidth(row.shape().dim(-1))));
         return List.of(x, row, row, BatchNorm.chunkSums(x, SUMS), rows);
     }
 

@@ -40,6 +40,9 @@ final class KernelScratch {
     /** Floats that a row of a norm's coefficients has behind its channels. */
     private static final int BEHIND = 64;
 
+    /** Rows of coefficients from which a norm's gradient is computed. */
+    static final int NORM_GRADIENT_ROWS = 5;
+
     /** Floats of a norm's block of rows, and the rows that it has at least. */
     private static final int NORM_BLOCK = 2048;
 
@@ -246,7 +249,7 @@ final class KernelScratch {
 
     /** The gradient of a group norm. */
     static KernelCall.Argument groupNormGradient(Dim channels) {
-        return scratch(channels.times(2).plus(normWidth(channels).times(5)));
+        return scratch(channels.times(2).plus(normWidth(channels).times(NORM_GRADIENT_ROWS)));
     }
 
     /** A row of what a pass over a norm knows of each channel. */

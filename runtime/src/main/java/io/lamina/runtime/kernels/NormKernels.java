@@ -252,7 +252,7 @@ public final class NormKernels {
      * @param xo offset of {@code x}
      * @param gamma scale {@code [c]}
      * @param go offset of {@code gamma}
-     * @param beta shift {@code [c]}
+     * @param beta shift {@code [c]}, not {@link Kernels#NONE}, which tells {@link #parameterGradients} that there is no ReLU
      * @param bo offset of {@code beta}
      * @param mean the batch's mean {@code [c]}
      * @param mo offset of {@code mean}
