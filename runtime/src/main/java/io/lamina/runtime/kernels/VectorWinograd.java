@@ -36,10 +36,24 @@ final class VectorWinograd {
 
     private VectorWinograd() {}
 
-    /** The first dimension, six rows of {@code n} values: {@code t = Bᵀ x}. */
-    static void inputColumns(float[] t, int to, int tRow, float[] x, int xo, int xRow, int n) {
+    /**
+     * The first dimension, six rows of {@code n} values: {@code t = Bᵀ x}. The first and the last row may lie anywhere, the four
+     * between them from {@code x[xo]} on.
+     */
+    static void inputColumns(
+            float[] t,
+            int to,
+            int tRow,
+            float[] upper,
+            int uo,
+            float[] x,
+            int xo,
+            int xRow,
+            float[] lower,
+            int lo,
+            int n) {
         for (int i = 0; i < n; i += L) {
-            input(t, to + i, tRow, x, xo + i, xRow);
+            input(t, to + i, tRow, upper, uo + i, x, xo + i, xRow, lower, lo + i);
         }
     }
 
@@ -48,7 +62,8 @@ final class VectorWinograd {
         int from = to;
         int c = 0;
         for (int i = 0; i < run * channels; i += L) {
-            input(v, vo + i, plane, t, from + c, pixel);
+            int d = from + c;
+            input(v, vo + i, plane, t, d, t, d + pixel, pixel, t, d + 5 * pixel);
             c += L;
             if (c == channels) {
                 c = 0;
@@ -57,15 +72,16 @@ final class VectorWinograd {
         }
     }
 
-    private static void input(float[] v, int vo, int plane, float[] d, int o, int step) {
-        FloatVector d1 = FloatVector.fromArray(S, d, o + step);
-        FloatVector d2 = FloatVector.fromArray(S, d, o + 2 * step);
-        FloatVector d3 = FloatVector.fromArray(S, d, o + 3 * step);
-        FloatVector d4 = FloatVector.fromArray(S, d, o + 4 * step);
+    private static void input(
+            float[] v, int vo, int plane, float[] first, int fo, float[] d, int o, int step, float[] last, int lo) {
+        FloatVector d1 = FloatVector.fromArray(S, d, o);
+        FloatVector d2 = FloatVector.fromArray(S, d, o + step);
+        FloatVector d3 = FloatVector.fromArray(S, d, o + 2 * step);
+        FloatVector d4 = FloatVector.fromArray(S, d, o + 3 * step);
         FloatVector sum = FloatVector.broadcast(S, -(P2 + Q2));
         FloatVector product = FloatVector.broadcast(S, P2 * Q2);
-        FloatVector.fromArray(S, d, o).fma(product, d2.fma(sum, d4)).intoArray(v, vo);
-        d1.fma(product, d3.fma(sum, FloatVector.fromArray(S, d, o + 5 * step))).intoArray(v, vo + 5 * plane);
+        FloatVector.fromArray(S, first, fo).fma(product, d2.fma(sum, d4)).intoArray(v, vo);
+        d1.fma(product, d3.fma(sum, FloatVector.fromArray(S, last, lo))).intoArray(v, vo + 5 * plane);
         FloatVector q = FloatVector.broadcast(S, -Q2);
         FloatVector e1 = d2.fma(q, d4);
         FloatVector o1 = d1.fma(q, d3).mul(P);

@@ -189,11 +189,23 @@ final class VectorWinogradConv2d {
         int row = g.inW * g.inC;
         int from = image + ih * row + (iw + left) * g.inC;
         int tRow = rowIn(g.inC, g);
-        if (ih >= 0 && ih + 6 <= g.inH) {
-            VectorWinograd.inputColumns(scratch, to + left * g.inC, tRow, x, from, row, n);
+        int t = to + left * g.inC;
+        boolean above = ih < 0;
+        boolean below = ih + 6 > g.inH;
+        if (ih >= -1 && ih + 5 <= g.inH) {
+            // of a padding of one, only the first or the last row is missing: zeros for it, and no copies of the others
+            float[] upper = above ? scratch : x;
+            float[] lower = below ? scratch : x;
+            if (above || below) {
+                ArithmeticKernels.fill(scratch, edge, n, 0f);
+            }
+            int uo = above ? edge : from;
+            int lo = below ? edge : from + 5 * row;
+            VectorWinograd.inputColumns(scratch, t, tRow, upper, uo, x, from + row, row, lower, lo, n);
         } else {
             copyRows(scratch, edge, x, from, row, n, 6, -ih, g.inH - ih);
-            VectorWinograd.inputColumns(scratch, to + left * g.inC, tRow, scratch, edge, n, n);
+            int lo = edge + 5 * n;
+            VectorWinograd.inputColumns(scratch, t, tRow, scratch, edge, scratch, edge + n, n, scratch, lo, n);
         }
         clearColumns(scratch, to, tRow, 6, 0, left * g.inC);
         clearColumns(scratch, to, tRow, 6, right * g.inC, width * g.inC);
