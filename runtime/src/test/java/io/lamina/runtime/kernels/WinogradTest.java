@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 class WinogradTest {
     private static final double ERROR = 1e-5;
     private static final List<Conv2dGeometry> CASES = List.of(
+            // one row missing above or below, and both at once
+            Conv2dCases.of(16, 16, 32, 32, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1),
+            Conv2dCases.of(4, 36, 32, 48, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1),
             Conv2dCases.of(14, 14, 32, 32, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1),
             Conv2dCases.of(13, 13, 32, 64, 3, 3, 1, 1, 0, 0, 0, 0, 1, 1, 1),
             Conv2dCases.of(15, 17, 48, 32, 3, 3, 1, 1, 0, 0, 1, 1, 1, 1, 1),
