@@ -12,6 +12,7 @@ import io.lamina.processor.ir.WeightsAlone;
 import io.lamina.processor.shape.Dim;
 import io.lamina.processor.shape.Symbols;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +41,15 @@ public final class MemoryPlanner {
     /** Of values that only their own tile reads, their memory for the samples of a tile. */
     private final Map<Value, Arena<Value>> local = new HashMap<>();
 
-    private final Map<Value, Place> places = new HashMap<>();
+    /** Of values that do not lie in an arena. */
+    private final Map<Value, Place> given = new HashMap<>();
+
     private final Map<Value, Integer> lastUse = new HashMap<>();
     /** For a value that lies over another one: that other one. */
     private final Map<Value, Value> over = new HashMap<>();
+
+    /** Owners of memory that threads read beyond their own samples. */
+    private final Set<Value> readByAll = new HashSet<>();
 
     private final Arena<Value> floats = new Arena<>(Plan.START);
     private final Arena<Value> ints = new Arena<>(0);
@@ -108,19 +114,31 @@ public final class MemoryPlanner {
             node.inputs().forEach(input -> lastUse.merge(OwnMemory.root(input), use(input, node), Math::max));
         }
         graph.nodes().forEach(this::visit);
-        floats.plan();
-        ints.plan();
         prepared.plan();
         long base = planTiles();
-        for (Node node : graph.nodes()) {
-            node.results().forEach(value -> place(value, base).ifPresent(place -> places.put(value, place)));
-        }
-        List<Node> often =
-                graph.nodes().stream().filter(node -> !once.contains(node)).toList();
-        Set<Barriers.Call> barriers = Barriers.of(often, tiles, places, this::bound);
+        planArenas(base);
+        Map<Value, Place> places = places(base);
         Plan.Prepared preparation =
                 new Plan.Prepared(once, Math.max(prepared.sizes().fixed(), parameters.size()), preparing);
-        return new Plan(graph, places, barriers, floats.sizes(), ints.sizes(), scratch, preparation, tiles);
+        return new Plan(graph, places, barriers(places), floats.sizes(), ints.sizes(), scratch, preparation, tiles);
+    }
+
+    /**
+     * Memory is used again behind a wait that there would be anyway, and one wait later where all threads have read it, so that its lines
+     * need not be fetched from the caches of the others; as far as that does not take much more of it.
+     */
+    private void planArenas(long base) {
+        floats.spread();
+        ints.spread();
+        Phases phases = new Phases(graph.nodes().size(), barriers(places(base)));
+        floats.plan(value -> phases.of(floats.range(value), readByAll.contains(value)));
+        ints.plan(value -> phases.of(ints.range(value), readByAll.contains(value)));
+    }
+
+    private Set<Barriers.Call> barriers(Map<Value, Place> places) {
+        List<Node> often =
+                graph.nodes().stream().filter(node -> !once.contains(node)).toList();
+        return Barriers.of(often, tiles, places, this::bound);
     }
 
     /** Puts the values of tiles behind what calls need for themselves, and gives where that is. */
@@ -153,7 +171,7 @@ public final class MemoryPlanner {
                 case METRIC -> Place.of(Place.Array.METRICS, output.name(), metric++);
                 case GRADIENT -> Place.of(Place.Array.GRADIENTS, output.name(), parameters.offset(output.name()));
             };
-            places.put(OwnMemory.root(output.value()), place);
+            given.put(OwnMemory.root(output.value()), place);
         }
     }
 
@@ -162,26 +180,27 @@ public final class MemoryPlanner {
             return;
         }
         if (node.op() instanceof Sources.Input input) {
-            places.put(node.results().get(0), Place.of(Place.Array.INPUT, input.input(), 0));
+            given.put(node.results().get(0), Place.of(Place.Array.INPUT, input.input(), 0));
             return;
         }
         if (node.op() instanceof Sources.State state) {
-            places.put(node.results().get(0), states.place(state));
+            given.put(node.results().get(0), states.place(state));
             return;
         }
         if (node.op() instanceof Sources.Weight weight) {
             String name = weight.parameter().name();
-            places.put(node.results().get(0), Place.of(Place.Array.PARAMETERS, name, parameters.offset(name)));
+            given.put(node.results().get(0), Place.of(Place.Array.PARAMETERS, name, parameters.offset(name)));
             return;
         }
         List<KernelCall> calls = node.op().kernel(node.inputTypes());
         for (Value result : node.results()) {
             boolean wanted = graph.isRead(result) || !isOptional(result, calls);
-            if (wanted && !places.containsKey(result)) {
+            if (wanted && !given.containsKey(result)) {
                 allocate(node, result);
             }
         }
         for (KernelCall call : calls) {
+            readByAll.addAll(readByAll(node, call));
             long needed = rounded(call.scratch());
             if (once.contains(node)) {
                 preparing = Math.max(preparing, needed);
@@ -189,6 +208,17 @@ public final class MemoryPlanner {
                 scratch = Math.max(scratch, needed);
             }
         }
+    }
+
+    private List<Value> readByAll(Node node, KernelCall call) {
+        if (call.partition() == KernelCall.Partition.SAMPLES) {
+            return List.of();
+        }
+        return call.arguments().stream()
+                .filter(KernelCall.Argument.Input.class::isInstance)
+                .map(argument -> ((KernelCall.Argument.Input) argument).i())
+                .map(i -> owner(OwnMemory.root(node.input(i))))
+                .toList();
     }
 
     private static boolean isOptional(Value result, List<KernelCall> calls) {
@@ -283,10 +313,19 @@ public final class MemoryPlanner {
         return symbols.get(symbol).upper();
     }
 
+    /** Where all values lie, as planned so far. */
+    private Map<Value, Place> places(long base) {
+        Map<Value, Place> places = new HashMap<>();
+        for (Node node : graph.nodes()) {
+            node.results().forEach(value -> place(value, base).ifPresent(place -> places.put(value, place)));
+        }
+        return places;
+    }
+
     private Optional<Place> place(Value value, long base) {
         Value root = OwnMemory.root(value);
-        if (places.containsKey(root)) {
-            return Optional.of(places.get(root));
+        if (given.containsKey(root)) {
+            return Optional.of(given.get(root));
         }
         Value owner = owner(root);
         if (!arena(owner).contains(owner)) {

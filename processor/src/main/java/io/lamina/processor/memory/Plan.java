@@ -40,6 +40,15 @@ public final class Plan {
 
     /** Elements of one arena: some always, some for each sample. */
     public record Sizes(long fixed, long perSample) {
+        boolean isWithin(Sizes limit) {
+            return fixed <= limit.fixed && perSample <= limit.perSample;
+        }
+
+        /** These and a share of them. */
+        Sizes plus(double share) {
+            return new Sizes(fixed + (long) (share * fixed), perSample + (long) (share * perSample));
+        }
+
         @Override
         public String toString() {
             return fixed + " + " + perSample + " B";

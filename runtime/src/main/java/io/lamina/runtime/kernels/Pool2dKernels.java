@@ -51,19 +51,18 @@ public final class Pool2dKernels {
      */
     public static void maxBackward(
             float[] dx, int dxo, float[] dy, int dyo, int[] argmax, int ao, int n, Pool2dGeometry g) {
-        ArithmeticKernels.fill(dx, dxo, n * g.inSize, 0f);
-        for (int i = 0; i < n; i++) {
-            int out = i * g.outSize;
-            maxBackwardImage(dx, dxo + i * g.inSize, dy, dyo + out, argmax, ao + out, g);
+        boolean vectors = Lane.VECTOR && VectorPool2dBackward.covers(g);
+        if (!vectors) {
+            ArithmeticKernels.fill(dx, dxo, n * g.inSize, 0f);
         }
-    }
-
-    private static void maxBackwardImage(
-            float[] dx, int dxo, float[] dy, int dyo, int[] argmax, int ao, Pool2dGeometry g) {
-        if (Lane.VECTOR) {
-            VectorPool2dBackward.image(dx, dxo, dy, dyo, argmax, ao, g);
-        } else {
-            PlainPool2d.maxBackward(dx, dxo, dy, dyo, argmax, ao, g);
+        for (int i = 0; i < n; i++) {
+            int in = dxo + i * g.inSize;
+            int out = i * g.outSize;
+            if (vectors) {
+                VectorPool2dBackward.image(dx, in, dy, dyo + out, argmax, ao + out, g);
+            } else {
+                PlainPool2d.maxBackward(dx, in, dy, dyo + out, argmax, ao + out, g);
+            }
         }
     }
 

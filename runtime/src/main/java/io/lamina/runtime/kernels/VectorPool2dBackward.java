@@ -13,17 +13,26 @@ final class VectorPool2dBackward {
 
     private VectorPool2dBackward() {}
 
-    /** One image; {@code dx} holds zeros. */
+    /** Whether {@link #image} can do it. */
+    static boolean covers(Pool2dGeometry g) {
+        return g.channels >= L && g.quads() && g.kH == 2 && g.strideH == 2 && g.padTop == 0 && 2 * g.outH <= g.inH;
+    }
+
+    /** One image. What no window covers, to the right of them and below, is zero. */
     static void image(float[] dx, int dxo, float[] dy, int dyo, int[] argmax, int ao, Pool2dGeometry g) {
-        if (g.channels < L || !g.quads() || g.kH != 2 || g.strideH != 2 || g.padTop != 0 || 2 * g.outH > g.inH) {
-            PlainPool2d.maxBackward(dx, dxo, dy, dyo, argmax, ao, g);
-            return;
-        }
+        int row = g.inW * g.channels;
+        int covered = 2 * g.outW * g.channels;
         for (int oh = 0; oh < g.outH; oh++) {
             int from = oh * g.outW * g.channels;
-            int top = 2 * oh * g.inW;
-            row(dx, dxo + top * g.channels, dy, dyo + from, argmax, ao + from, top, g);
+            int upper = dxo + 2 * oh * row;
+            row(dx, upper, dy, dyo + from, argmax, ao + from, 2 * oh * g.inW, g);
+            if (covered < row) {
+                ArithmeticKernels.fill(dx, upper + covered, row - covered, 0f);
+                ArithmeticKernels.fill(dx, upper + row + covered, row - covered, 0f);
+            }
         }
+        int below = 2 * g.outH * row;
+        ArithmeticKernels.fill(dx, dxo + below, g.inSize - below, 0f);
     }
 
     /** A row of windows; the row at {@code upper} in the gradient begins with {@code place}. */

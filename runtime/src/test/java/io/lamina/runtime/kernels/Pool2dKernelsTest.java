@@ -139,6 +139,8 @@ class Pool2dKernelsTest {
         List<Pool2dGeometry> cases = new ArrayList<>();
         for (int c : new int[] {1, 4, 6, 8, 13, 16, 25, 33}) {
             cases.add(new Pool2dGeometry(6, 8, c, 3, 4, 2, 2, 2, 2, 0, 0, false));
+            cases.add(new Pool2dGeometry(7, 5, c, 3, 2, 2, 2, 2, 2, 0, 0, false));
+            cases.add(new Pool2dGeometry(8, 9, c, 3, 3, 2, 2, 2, 2, 0, 0, false));
             cases.add(new Pool2dGeometry(5, 7, c, 5, 7, 3, 3, 1, 1, 1, 1, false));
             cases.add(new Pool2dGeometry(7, 6, c, 4, 3, 3, 2, 2, 2, 1, 0, true));
         }
