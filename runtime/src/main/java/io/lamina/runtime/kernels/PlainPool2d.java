@@ -43,6 +43,14 @@ final class PlainPool2d {
         return place;
     }
 
+    static void maxBackward(float[] dx, int dxo, float[] dy, int dyo, int[] argmax, int ao, int n, Pool2dGeometry g) {
+        ArithmeticKernels.fill(dx, dxo, n * g.inSize, 0f);
+        for (int i = 0; i < n; i++) {
+            int out = i * g.outSize;
+            maxBackward(dx, dxo + i * g.inSize, dy, dyo + out, argmax, ao + out, g);
+        }
+    }
+
     /** One image; {@code dx} holds zeros. */
     static void maxBackward(float[] dx, int dxo, float[] dy, int dyo, int[] argmax, int ao, Pool2dGeometry g) {
         for (int from = 0; from < g.outSize; from += g.channels) {

@@ -51,18 +51,10 @@ public final class Pool2dKernels {
      */
     public static void maxBackward(
             float[] dx, int dxo, float[] dy, int dyo, int[] argmax, int ao, int n, Pool2dGeometry g) {
-        boolean vectors = Lane.VECTOR && VectorPool2dBackward.covers(g);
-        if (!vectors) {
-            ArithmeticKernels.fill(dx, dxo, n * g.inSize, 0f);
-        }
-        for (int i = 0; i < n; i++) {
-            int in = dxo + i * g.inSize;
-            int out = i * g.outSize;
-            if (vectors) {
-                VectorPool2dBackward.image(dx, in, dy, dyo + out, argmax, ao + out, g);
-            } else {
-                PlainPool2d.maxBackward(dx, in, dy, dyo + out, argmax, ao + out, g);
-            }
+        if (Lane.VECTOR) {
+            VectorPool2dBackward.images(dx, dxo, dy, dyo, argmax, ao, n, g);
+        } else {
+            PlainPool2d.maxBackward(dx, dxo, dy, dyo, argmax, ao, n, g);
         }
     }
 

@@ -13,13 +13,20 @@ final class VectorPool2dBackward {
 
     private VectorPool2dBackward() {}
 
-    /** Whether {@link #image} can do it. */
-    static boolean covers(Pool2dGeometry g) {
-        return g.channels >= L && g.quads() && g.kH == 2 && g.strideH == 2 && g.padTop == 0 && 2 * g.outH <= g.inH;
+    static void images(float[] dx, int dxo, float[] dy, int dyo, int[] argmax, int ao, int n, Pool2dGeometry g) {
+        boolean fits = g.channels >= L && g.quads() && g.kH == 2 && g.strideH == 2;
+        if (!fits || g.padTop != 0 || 2 * g.outH > g.inH) {
+            PlainPool2d.maxBackward(dx, dxo, dy, dyo, argmax, ao, n, g);
+            return;
+        }
+        for (int i = 0; i < n; i++) {
+            int out = i * g.outSize;
+            image(dx, dxo + i * g.inSize, dy, dyo + out, argmax, ao + out, g);
+        }
     }
 
-    /** One image. What no window covers, to the right of them and below, is zero. */
-    static void image(float[] dx, int dxo, float[] dy, int dyo, int[] argmax, int ao, Pool2dGeometry g) {
+    /** What no window covers, to the right of them and below, is zero. */
+    private static void image(float[] dx, int dxo, float[] dy, int dyo, int[] argmax, int ao, Pool2dGeometry g) {
         int row = g.inW * g.channels;
         int covered = 2 * g.outW * g.channels;
         for (int oh = 0; oh < g.outH; oh++) {
