@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Some hundreds of random models, always the same ones: predictions, metrics, running statistics and every gradient. */
 class GeneratedRandomTest {
-    private static final int MODELS = Integer.getInteger("lamina.randomModels", 240);
+    private static final int MODELS = Integer.getInteger("lamina.randomModels", 180);
     private static final int BLOCKS = MODELS / 6;
     private static final long FIRST_SEED = Long.getLong("lamina.firstSeed", 1);
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** A repeated block whose code is written once computes the bits that it computes written out. */
 class RepeatsTest {
-    private static final int MODELS = Integer.getInteger("lamina.repeated", 30);
+    private static final int MODELS = Integer.getInteger("lamina.repeated", 20);
     private static final long FIRST_SEED = Long.getLong("lamina.firstSeed", 500);
     private static final int STEPS = 2;
 

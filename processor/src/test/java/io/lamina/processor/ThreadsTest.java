@@ -34,7 +34,7 @@ class ThreadsTest {
             models.addAll(ExampleModels.all(convention));
         }
         models.add(ExampleModels.wide());
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < 40; i++) {
             models.add(RandomModels.make("Shared" + i, 700 + i));
             if (i % 3 == 0) {
                 models.add(RandomBlocks.make("SharedBlocks" + i, 700 + i));

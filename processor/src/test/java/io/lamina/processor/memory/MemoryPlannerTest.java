@@ -23,6 +23,7 @@ import io.lamina.processor.op.Spatial;
 import io.lamina.processor.shape.Shape;
 import io.lamina.processor.shape.Symbols;
 import io.lamina.processor.shape.TensorType;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -136,6 +137,41 @@ class MemoryPlannerTest {
         Plan plan = plan(graph.output(graph.add(new Softmax(), view)).build());
         assertThat(place(plan, 2)).isEqualTo(place(plan, 1));
         assertThat(plan.floats().perSample()).isEqualTo(32);
+    }
+
+    /** The first and the second are read by all threads, each in a phase of its own; the third follows in the second phase. */
+    private Plan readByAll(int besides) {
+        Value dy = graph.add(new Softmax(), graph.input(3));
+        Value large = graph.add(new Softmax(), graph.input(besides));
+        Value first = graph.add(new Softmax(), graph.input(20));
+        graph.output(graph.add(new Dense.BackwardWeights(), first, dy));
+        Value second = graph.add(new Softmax(), graph.input(20));
+        graph.output(graph.add(new Dense.BackwardWeights(), second, dy));
+        Value third = graph.add(new Softmax(), graph.input(20));
+        graph.output(graph.add(new Softmax(), third)).output(graph.add(new Softmax(), large));
+        Plan plan = plan(graph.build());
+        PlanCheck.check(plan, symbol -> 5);
+        return plan;
+    }
+
+    private static List<Place> placesOfTwenty(Plan plan) {
+        return plan.graph().nodes().stream()
+                .filter(node -> node.op() instanceof Softmax)
+                .map(node -> node.results().get(0))
+                .filter(value -> value.type().shape().equals(TestGraph.batched(20)))
+                .map(value -> plan.place(value).orElseThrow())
+                .filter(place -> place.array() == Place.Array.FLOATS)
+                .toList();
+    }
+
+    @Test
+    void whatAllThreadsHaveReadIsLeftAloneForOnePhaseMore() {
+        assertThat(placesOfTwenty(readByAll(4000))).hasSize(3).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whereThatTakesMuchMoreMemoryItIsUsedAtOnce() {
+        assertThat(new HashSet<>(placesOfTwenty(readByAll(21)))).hasSize(1);
     }
 
     @Test
