@@ -13,7 +13,6 @@ import io.lamina.processor.shape.Dim;
 import io.lamina.processor.shape.Symbols;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +25,6 @@ import java.util.stream.Collectors;
  * elementwise result lies over an input that is not needed any more, and the rest shares one arena for each element type.
  */
 public final class MemoryPlanner {
-    /** Elements that each place is rounded up to: a cache line of floats. */
-    private static final long ALIGNMENT = 16;
-
     private final Graph graph;
     private final FlatParameters parameters;
     private final Symbols symbols;
@@ -37,14 +33,12 @@ public final class MemoryPlanner {
     private final Set<Node> once;
 
     private final List<Tile> tiles;
-    private final Map<Node, Tile> tileOf = new HashMap<>();
-    /** Of values that only their own tile reads, their memory for the samples of a tile. */
-    private final Map<Value, Arena<Value>> local = new HashMap<>();
+    private final TileMemory local;
+    private final Liveness liveness;
 
     /** Of values that do not lie in an arena. */
     private final Map<Value, Place> given = new HashMap<>();
 
-    private final Map<Value, Integer> lastUse = new HashMap<>();
     /** For a value that lies over another one: that other one. */
     private final Map<Value, Value> over = new HashMap<>();
 
@@ -67,15 +61,12 @@ public final class MemoryPlanner {
         this.graph = graph;
         this.once = cache.isPresent() ? once(graph) : Set.of();
         this.tiles = cache.isPresent() ? Tiling.of(graph, once, symbols, cache.getAsLong()) : List.of();
+        this.local = new TileMemory(tiles);
+        this.liveness = new Liveness(graph, once, local);
         this.parameters = parameters;
-        this.prepared = new Arena<>(rounded(Dim.of(parameters.size()), symbols) + Plan.START);
+        this.prepared = new Arena<>(Alignment.rounded(Dim.of(parameters.size()), symbols) + Plan.START);
         this.symbols = symbols;
         this.states = states;
-        for (Tile tile : tiles) {
-            Arena<Value> arena = new Arena<>(0);
-            tile.nodes().forEach(node -> tileOf.put(node, tile));
-            tile.local().forEach(value -> local.put(value, arena));
-        }
     }
 
     public static Plan plan(Graph graph, FlatParameters parameters, Symbols symbols) {
@@ -110,9 +101,6 @@ public final class MemoryPlanner {
 
     private Plan plan() {
         placeOutputs();
-        for (Node node : graph.nodes()) {
-            node.inputs().forEach(input -> lastUse.merge(OwnMemory.root(input), use(input, node), Math::max));
-        }
         graph.nodes().forEach(this::visit);
         prepared.plan();
         long base = planTiles();
@@ -143,24 +131,10 @@ public final class MemoryPlanner {
 
     /** Puts the values of tiles behind what calls need for themselves, and gives where that is. */
     private long planTiles() {
-        Set<Arena<Value>> arenas = new LinkedHashSet<>(local.values());
-        arenas.forEach(Arena::plan);
-        long most =
-                arenas.stream().mapToLong(arena -> arena.sizes().fixed()).max().orElse(0);
+        long most = local.plan();
         long base = scratch;
         scratch = most == 0 ? scratch : base + most;
         return base;
-    }
-
-    /** When a node reads a value; what has been prepared is read again in the next call. */
-    private int use(Value input, Node node) {
-        boolean kept = once.contains(OwnMemory.root(input).producer()) && !once.contains(node);
-        if (kept) {
-            return graph.nodes().size();
-        }
-        // Each turn of a tile reads what was there before the first one.
-        boolean isLocal = local.containsKey(OwnMemory.root(input));
-        return tileOf.containsKey(node) && !isLocal ? tileOf.get(node).last() : node.id();
     }
 
     private void placeOutputs() {
@@ -229,18 +203,11 @@ public final class MemoryPlanner {
     }
 
     private void allocate(Node node, Value result) {
-        boolean isLocal = local.containsKey(result);
-        boolean leavesTile = tileOf.containsKey(node) && !isLocal;
-        int from = leavesTile ? tileOf.get(node).first() : node.id();
-        int last = leavesTile ? tileOf.get(node).last() : node.id();
-        int until = Math.max(last, lastUse.getOrDefault(result, last));
-        LiveRange range = isLocal
-                ? new LiveRange(from, until, tileOf.get(node).samples() * perSample(result), false)
-                : range(from, until, result.type().shape().size());
+        LiveRange range = range(result);
         Optional<Value> dying = dyingInput(node, result, range);
         if (dying.isPresent()) {
             over.put(result, dying.get());
-            arena(result).extend(dying.get(), until);
+            arena(result).extend(dying.get(), range.to());
         } else {
             arena(result).add(result, range);
         }
@@ -284,29 +251,23 @@ public final class MemoryPlanner {
         if (once.contains(value.producer())) {
             return prepared;
         }
-        if (local.containsKey(value)) {
-            return local.get(value);
-        }
-        return value.type().type() == DataType.FLOAT32 ? floats : ints;
+        return local.arena(value).orElse(value.type().type() == DataType.FLOAT32 ? floats : ints);
     }
 
-    private long perSample(Value value) {
-        return rounded(value.type().shape().size().without(Dim.BATCH.toString()).orElseThrow());
-    }
-
-    private LiveRange range(int from, int to, Dim size) {
+    private LiveRange range(Value result) {
+        int from = liveness.from(result);
+        int to = liveness.to(result);
+        Dim size = result.type().shape().size();
         Optional<Dim> perSample = size.without(Dim.BATCH.toString());
+        if (local.contains(result)) {
+            int samples = local.tile(result.producer()).orElseThrow().samples();
+            return new LiveRange(from, to, samples * rounded(perSample.orElseThrow()), false);
+        }
         return new LiveRange(from, to, rounded(perSample.orElse(size)), perSample.isPresent());
     }
 
     private long rounded(Dim size) {
-        return rounded(size, symbols);
-    }
-
-    /** The elements of a size without the batch, at the bounds of its symbols. */
-    static long rounded(Dim size, Symbols symbols) {
-        long elements = size.evaluate(symbol -> symbols.get(symbol).upper());
-        return (elements + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        return Alignment.rounded(size, symbols);
     }
 
     private long bound(String symbol) {
@@ -332,14 +293,14 @@ public final class MemoryPlanner {
             return Optional.empty();
         }
         Place place = arena(owner).place(owner, array(owner));
-        return Optional.of(local.containsKey(owner) ? place.behind(base) : place);
+        return Optional.of(local.contains(owner) ? place.behind(base) : place);
     }
 
     private Place.Array array(Value owner) {
         if (once.contains(owner.producer())) {
             return Place.Array.PREPARED;
         }
-        if (local.containsKey(owner)) {
+        if (local.contains(owner)) {
             return Place.Array.SCRATCH;
         }
         return owner.type().type() == DataType.FLOAT32 ? Place.Array.FLOATS : Place.Array.INTS;

@@ -26,14 +26,14 @@ public final class StateLayout {
                 Optional<Dim> ofSample = ofSample(state.type());
                 if (state.type().type() == type && ofSample.isEmpty()) {
                     places.put(state, new Place(array(type), "", fixed, 0));
-                    fixed += MemoryPlanner.rounded(state.type().shape().size(), symbols);
+                    fixed += Alignment.rounded(state.type().shape().size(), symbols);
                 }
             }
             for (Sources.State state : states) {
                 Optional<Dim> ofSample = ofSample(state.type());
                 if (state.type().type() == type && ofSample.isPresent()) {
                     places.put(state, new Place(array(type), "", fixed, perSample));
-                    perSample += MemoryPlanner.rounded(ofSample.get(), symbols);
+                    perSample += Alignment.rounded(ofSample.get(), symbols);
                 }
             }
             sizes.put(type, new Plan.Sizes(fixed, perSample));

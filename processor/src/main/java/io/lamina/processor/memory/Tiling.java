@@ -158,15 +158,11 @@ final class Tiling {
     }
 
     private Optional<Long> perSample(Value value) {
-        return value.type()
-                .shape()
-                .size()
-                .without(Dim.BATCH.toString())
-                .map(size -> MemoryPlanner.rounded(size, symbols));
+        return value.type().shape().size().without(Dim.BATCH.toString()).map(size -> Alignment.rounded(size, symbols));
     }
 
     private long elements(Value value) {
         boolean given = value.producer().op() instanceof Sources.Input;
-        return given ? 0 : MemoryPlanner.rounded(value.type().shape().size(), symbols);
+        return given ? 0 : Alignment.rounded(value.type().shape().size(), symbols);
     }
 }
