@@ -132,17 +132,18 @@ final class VectorGemm {
             int k,
             int columns) {
         int second = columns - L;
-        boolean fresh = sStep == 0 && k <= VectorShortTile12.MOST;
+        boolean fresh = sStep == 0 && second != 0;
         for (int i = 0; i < m; ) {
             int left = m - i;
             int to = yo + i * yStep;
             int start = so + i * sStep;
             int from = ao + i * aStep;
-            if (ROWS == 12 && left >= 12) {
+            if (ROWS == 12 && fresh && VectorShortTile12.fits(left, k)) {
+                VectorShortTile12.panel12x2(y, to, yStep, second, s, so, a, from, aStep, w, wo, k, left);
+                i += 12;
+            } else if (ROWS == 12 && left >= 12) {
                 if (second == 0) {
                     VectorTile12.panel12x1(y, to, yStep, s, start, sStep, a, from, aStep, w, wo, k);
-                } else if (fresh) {
-                    VectorShortTile12.panel12x2(y, to, yStep, second, s, so, a, from, aStep, w, wo, k);
                 } else {
                     VectorTile12.panel12x2(y, to, yStep, second, s, start, sStep, a, from, aStep, w, wo, k);
                 }

@@ -93,7 +93,7 @@ class MatrixKernelsTest {
     }
 
     static Stream<Product> small() {
-        int[] rows = {1, 2, 4, 5, 8, 9, 12, 13, 31};
+        int[] rows = {1, 2, 4, 5, 8, 9, 10, 11, 12, 13, 22, 31};
         int[] columns = {1, 3, 8, 15, 16, 17, 31, 32, 33, 47, 48, 70};
         return IntStream.of(rows)
                 .boxed()
