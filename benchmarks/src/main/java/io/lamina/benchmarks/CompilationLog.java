@@ -83,7 +83,7 @@ final class CompilationLog {
         return List.copyOf(discards);
     }
 
-    /** The last time that the log tells, in milliseconds. */
+    /** When the JVM ended, in milliseconds since its start; where it has not, the last time that the log tells. */
     double end() {
         return end;
     }
@@ -93,6 +93,8 @@ final class CompilationLog {
             start(attributes(line));
         } else if (line.startsWith("<make_not_entrant ")) {
             events.add(attributes(line));
+        } else if (line.startsWith("<hotspot_log_done ")) {
+            milliseconds(attributes(line));
         } else if (current != null) {
             inTask(line);
         }

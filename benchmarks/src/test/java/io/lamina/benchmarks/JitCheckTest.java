@@ -82,6 +82,17 @@ class JitCheckTest {
                 .isEmpty();
     }
 
+    @Test
+    void aRunGoesOnBehindItsLastCompilation() throws IOException {
+        String discard =
+                "<make_not_entrant reason='uncommon trap' compile_id='7' compiler='c2' level='4' stamp='8.000'/>\n";
+        String log = discard + task("") + other("10.000");
+        assertThat(faults(log)).hasSize(1);
+        assertThat(faults(log + "<hotspot_log_done stamp='36.000'/>\n")).isEmpty();
+        assertThat(faults(log.replace("8.000", "30.000") + "<hotspot_log_done stamp='36.000'/>\n"))
+                .hasSize(1);
+    }
+
     private static List<String> faults(String log) throws IOException {
         return JitCheck.faults(CompilationLog.read(new BufferedReader(new StringReader(log)), "io.lamina."));
     }
